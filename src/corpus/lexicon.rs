@@ -1,0 +1,66 @@
+//! The words of the trade: `lexicon/words.txt` (for segmentation, one a line), `lexicon/stop.txt` (words
+//! that say nothing), `lexicon/concepts.tsv` (what people say → what the statute says).
+
+use super::fault::Fault;
+use super::source::Source;
+
+/// One meaning and the ways to say it.
+#[derive(Debug, Clone)]
+pub struct Concept {
+    /// Line of the table, from 1.
+    pub line: usize,
+    /// The statute's or the trade's words for it, the first one names the concept.
+    pub statute: Vec<String>,
+    /// What people say.
+    pub colloquial: Vec<String>,
+}
+
+/// All three lists.
+#[derive(Debug, Clone, Default)]
+pub struct Lexicon {
+    /// Words jieba does not know.
+    pub words: Vec<String>,
+    /// Words that carry no meaning in a question.
+    pub stop: Vec<String>,
+    /// Colloquial → statute.
+    pub concepts: Vec<Concept>,
+}
+
+/// Reads the lists that are there; lines that are empty or begin with `#` are comments.
+pub(super) fn parse(source: &Source, faults: &mut Vec<Fault>) -> Lexicon {
+    let mut lexicon = Lexicon::default();
+    for (path, list) in [
+        ("lexicon/words.txt", &mut lexicon.words),
+        ("lexicon/stop.txt", &mut lexicon.stop),
+    ] {
+        for (_, line) in lines(source, path, faults) {
+            list.push(line);
+        }
+    }
+    let path = "lexicon/concepts.tsv";
+    for (no, line) in lines(source, path, faults) {
+        let words = |s: &str| s.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        match line.split_once('\t').map(|(s, c)| (words(s), words(c))) {
+            Some((statute, colloquial)) if !statute.is_empty() && !colloquial.is_empty() => {
+                lexicon.concepts.push(Concept { line: no, statute, colloquial });
+            }
+            _ => faults.push(Fault::new(path, no, format!("应有两列，用制表符隔开：{line}"))),
+        }
+    }
+    lexicon
+}
+
+fn lines(source: &Source, path: &str, faults: &mut Vec<Fault>) -> Vec<(usize, String)> {
+    let Some(file) = source.get(path) else {
+        return Vec::new();
+    };
+    let Ok(text) = std::str::from_utf8(&file.bytes) else {
+        faults.push(Fault::new(path, 0, "文件不是 UTF-8 编码"));
+        return Vec::new();
+    };
+    text.lines()
+        .enumerate()
+        .map(|(i, l)| (i + 1, l.trim_end().to_owned()))
+        .filter(|(_, l)| !l.trim().is_empty() && !l.starts_with('#'))
+        .collect()
+}

@@ -1,0 +1,41 @@
+//! The data the product stands on: laws, the guide, limits, doors, topics, guards, lexicon. Everything is
+//! parsed and checked here, all faults of a run are listed together, and nothing is ever half-loaded.
+//!
+//! Compiled a second time into the build script, so that a faulty corpus stops the build: no dependency
+//! beyond serde, toml, sha2 and thiserror, no embedded files, no index, no HTTP.
+
+mod check;
+mod citation;
+mod date;
+mod digest;
+mod door;
+mod duration;
+mod fault;
+mod guard;
+mod guide;
+mod law;
+mod law_meta;
+mod law_parse;
+mod lexicon;
+mod limit;
+mod load;
+mod outcome_text;
+mod source;
+mod toml_file;
+mod topic;
+
+pub use citation::{ArticleRef, Citation, Pinpoint};
+pub use date::IsoDate;
+pub use digest::article_digest;
+pub use door::Door;
+pub use fault::{Fault, Faults};
+pub use guard::{GuardRule, Guards};
+pub use guide::{EntryOutcome, GuideEntry};
+pub use law::{Article, ArticleNo, Heading, HeadingKind, Item, Law, LawId, Paragraph, Shelf};
+pub use law_parse::parse_law;
+pub use lexicon::{Concept, Lexicon};
+pub use limit::Limit;
+pub use load::Corpus;
+pub use outcome_text::{OutcomeText, OutcomeTexts};
+pub use source::{Source, SourceFile};
+pub use topic::Topic;

@@ -1,0 +1,19 @@
+//! Finding provisions: a tantivy index of every article in words and in characters, references by number,
+//! and snippets. Knows nothing of pages or of the guide.
+
+mod build;
+mod grams;
+mod identity;
+mod provisions;
+mod query;
+mod reference;
+mod snippet;
+mod storage;
+
+pub use grams::{Gram, grams};
+pub use identity::Identity;
+pub use provisions::{Provision, ProvisionHit, Provisions};
+pub use query::SearchQuery;
+pub use reference::{Reference, ReferenceReader};
+pub use snippet::{Snippet, snippet};
+pub use storage::{IndexPlace, SearchError, open_or_build};

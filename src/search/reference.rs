@@ -1,0 +1,209 @@
+//! Articles by number, in the forms people write: 条例31条, 第三十一条, 31条第六项, 20条3款, 宪法41, ３５条,
+//! 宪法第四章. A number without a law means the 条例 first, then the 宪法.
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use crate::corpus::{ArticleNo, Corpus, HeadingKind, Law, Pinpoint, Shelf};
+use crate::text::normalize::{half_width, to_simplified};
+use crate::text::numeral;
+
+/// A reference that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// Slug of the law it names; `None` when only a number was given.
+    pub law: Option<String>,
+    /// The article, or `None` for a chapter.
+    pub article: Option<ArticleNo>,
+    /// 章, from 1, when a chapter is named instead of an article.
+    pub chapter: Option<u32>,
+    /// 款 and 项, as far as given.
+    pub pinpoint: Option<Pinpoint>,
+    /// Whether 条 or 章 was written, or a law right before the number.
+    pub explicit: bool,
+    /// Whether the reference is all there is in the text.
+    pub whole: bool,
+}
+
+/// Reads references. Built once for a corpus; knows every name of every law.
+pub struct ReferenceReader {
+    names: AhoCorasick,
+    owners: Vec<String>,
+}
+
+impl ReferenceReader {
+    /// For the laws of this corpus.
+    ///
+    /// # Errors
+    /// When the names of the laws are too many for one automaton.
+    pub fn new(corpus: &Corpus) -> Result<Self, aho_corasick::BuildError> {
+        let (mut names, mut owners) = (Vec::new(), Vec::new());
+        for law in &corpus.laws {
+            for name in std::iter::once(&law.title).chain([&law.name]).chain(&law.short) {
+                names.push(fold(name));
+                owners.push(law.id.0.clone());
+            }
+        }
+        let names = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&names)?;
+        Ok(Self { names, owners })
+    }
+
+    /// The first reference in `text`.
+    pub fn read(&self, text: &str) -> Option<Reference> {
+        let text = fold(text);
+        let mut mentions = self.names.find_iter(&text).peekable();
+        if mentions.peek().is_none() {
+            return read_number(&text, None);
+        }
+        mentions.find_map(|m| {
+            let law = &self.owners[m.pattern().as_usize()];
+            let mut found = read_number(&text[m.end()..], Some(law))?;
+            found.whole &= text[..m.start()].trim_matches(|c: char| !c.is_alphanumeric()).is_empty();
+            Some(found)
+        })
+    }
+
+    /// The slug of the first law the text names.
+    pub fn law_named(&self, text: &str) -> Option<&str> {
+        let text = fold(text);
+        let m = self.names.find(&text)?;
+        Some(&self.owners[m.pattern().as_usize()])
+    }
+}
+
+impl Reference {
+    /// The laws it may mean: the one it names, or the core shelf in its order with the 条例 first.
+    pub fn laws<'a>(&self, corpus: &'a Corpus) -> Vec<&'a Law> {
+        match &self.law {
+            Some(id) => corpus.law(id).into_iter().collect(),
+            None => {
+                let mut laws: Vec<&Law> =
+                    corpus.laws.iter().filter(|l| l.shelf == Shelf::Core).collect();
+                // The 条例 is what this service is about; its short name tells it apart.
+                laws.sort_by_key(|l| !l.short.iter().any(|s| s == "条例"));
+                laws
+            }
+        }
+    }
+
+    /// Every article it names, as (law, position), best first.
+    pub fn resolve<'a>(&self, corpus: &'a Corpus) -> Vec<(&'a Law, usize)> {
+        let mut out = Vec::new();
+        for law in self.laws(corpus) {
+            match (self.article, self.chapter) {
+                (Some(no), _) => out.extend(law.position(no).map(|i| (law, i))),
+                (None, Some(chapter)) => out.extend(chapter_articles(law, chapter).map(|i| (law, i))),
+                (None, None) => {}
+            }
+        }
+        out
+    }
+}
+
+fn chapter_articles(law: &Law, number: u32) -> std::ops::Range<usize> {
+    let opening = format!("第{}章", numeral::to_chinese(number));
+    let chapters: Vec<_> = law
+        .headings
+        .iter()
+        .filter(|h| matches!(h.kind, HeadingKind::Chapter | HeadingKind::Part))
+        .collect();
+    let Some(i) = chapters.iter().position(|h| h.text.starts_with(&opening)) else {
+        return 0..0;
+    };
+    chapters[i].first..chapters.get(i + 1).map_or(law.articles.len(), |h| h.first)
+}
+
+fn fold(text: &str) -> String {
+    to_simplified(text)
+        .chars()
+        .map(half_width)
+        .filter(|c| !matches!(c, '《' | '》' | '"' | '“' | '”') && !c.is_whitespace())
+        .collect()
+}
+
+/// The first number of an article or chapter in `text`; right at its start when a law stands before it.
+fn read_number(text: &str, law: Option<&String>) -> Option<Reference> {
+    let chars: Vec<char> = text.chars().collect();
+    let mut i = 0;
+    while i < chars.len() {
+        let begin = i;
+        if chars[i] == '第' {
+            i += 1;
+        }
+        let (number, after) = number_at(&chars, i);
+        let Some(number) = number else {
+            i = begin + 1;
+            continue;
+        };
+        let unit = chars.get(after).copied();
+        let adjacent = law.is_some() && begin == 0;
+        let alone = begin == 0 && after == chars.len();
+        match unit {
+            Some('条') => return Some(article_reference(&chars, begin, number, after + 1, law)),
+            Some('章') => {
+                return Some(Reference {
+                    law: law.cloned(),
+                    article: None,
+                    chapter: Some(number),
+                    pinpoint: None,
+                    explicit: true,
+                    whole: begin == 0 && after + 1 == chars.len(),
+                });
+            }
+            // 宪法41, and a bare 31 as the whole text; not 宪法2018年.
+            None if adjacent || alone => {
+                return Some(article_reference(&chars, begin, number, after, law));
+            }
+            Some('第') if adjacent => {
+                return Some(article_reference(&chars, begin, number, after, law));
+            }
+            _ => i = after,
+        }
+    }
+    None
+}
+
+fn article_reference(
+    chars: &[char],
+    begin: usize,
+    number: u32,
+    mut at: usize,
+    law: Option<&String>,
+) -> Reference {
+    let explicit = law.is_some() || at > 0 && chars.get(at - 1) == Some(&'条');
+    let mut sub = 0;
+    if chars.get(at) == Some(&'之')
+        && let (Some(n), after) = number_at(chars, at + 1)
+    {
+        sub = u16::try_from(n).unwrap_or(0);
+        at = after;
+    }
+    let mut pinpoint = Pinpoint { paragraph: None, item: None };
+    for (slot, unit) in [(&mut pinpoint.paragraph, '款'), (&mut pinpoint.item, '项')] {
+        let start = if chars.get(at) == Some(&'第') { at + 1 } else { at };
+        if let (Some(n), after) = number_at(chars, start)
+            && chars.get(after) == Some(&unit)
+        {
+            *slot = u16::try_from(n).ok();
+            at = after + 1;
+        }
+    }
+    let named = pinpoint.paragraph.is_some() || pinpoint.item.is_some();
+    Reference {
+        law: law.cloned(),
+        // A number too large for any law stays a reference, to an article that does not exist.
+        article: Some(ArticleNo { main: u16::try_from(number).unwrap_or(u16::MAX), sub }),
+        chapter: None,
+        pinpoint: named.then_some(pinpoint),
+        explicit,
+        whole: begin == 0 && at == chars.len(),
+    }
+}
+
+fn number_at(chars: &[char], from: usize) -> (Option<u32>, usize) {
+    let mut end = from;
+    while end < chars.len() && numeral::is_numeral(chars[end]) {
+        end += 1;
+    }
+    let text: String = chars[from.min(chars.len())..end].iter().collect();
+    (numeral::parse(&text), end)
+}
