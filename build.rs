@@ -5,7 +5,7 @@
 #[allow(dead_code, unused_imports, unreachable_pub, missing_docs)]
 #[path = "src/corpus/mod.rs"]
 mod corpus;
-#[allow(dead_code)]
+#[allow(dead_code, unreachable_pub)]
 #[path = "src/text"]
 mod text {
     pub(crate) mod numeral;

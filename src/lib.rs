@@ -6,7 +6,24 @@
 //!
 //! - [`text`]: numerals, normal form, words, syllables, masking
 //! - [`corpus`]: laws, guide, limits, doors; parsed and checked
+//! - [`search`]: the index of provisions
+//! - [`answer`]: from a question to a reply
+//! - [`snapshot`]: one edition of all of the above, immutable
+//! - [`store`]: the database and its migrations
+//! - [`topics`]: counters, and their views under the rule of small numbers
+//! - [`web`]: pages, kiosk and JSON
+//! - [`config`]: settings, from four sources to one checked value
+//! - [`cli`]: the commands
+//! - [`embedded`]: files inside the binary
 
+pub mod answer;
+pub mod cli;
+pub mod config;
 pub mod corpus;
+pub mod embedded;
 pub mod search;
+pub mod snapshot;
+pub mod store;
 pub mod text;
+pub mod topics;
+pub mod web;

@@ -18,6 +18,7 @@ use super::lexicon::{self, Lexicon};
 use super::limit::{self, Limit};
 use super::outcome_text::{self, OutcomeTexts};
 use super::source::{Source, SourceFile};
+use super::threshold::{self, Thresholds};
 use super::toml_file::TomlFile;
 use super::topic::{self, Topic};
 
@@ -38,6 +39,8 @@ pub struct Corpus {
     pub texts: OutcomeTexts,
     /// What makes a question urgent, forbidden or foreign.
     pub guards: Guards,
+    /// Where the service stops answering.
+    pub thresholds: Thresholds,
     /// Words of the trade.
     pub lexicon: Lexicon,
     /// SHA-256 over all files, hexadecimal: names the edition.
@@ -55,7 +58,7 @@ impl Corpus {
         let laws_only = source.below("guide/", ".toml").next().is_none();
         if let (true, Some(builtin)) = (laws_only, builtin) {
             source.adopt(builtin, |path| {
-                matches!(path, "outcomes.toml" | "guards.toml" | "doors.toml" | "limits.toml")
+                matches!(path, "outcomes.toml" | "guards.toml" | "doors.toml" | "limits.toml" | "thresholds.toml")
                     || path.starts_with("lexicon/")
             });
         }
@@ -77,9 +80,10 @@ impl Corpus {
         let guards = parse_file(&source, "guards.toml", &mut faults, |file, faults| {
             guard::parse(file, &texts, faults)
         });
+        let thresholds = parse_file(&source, "thresholds.toml", &mut faults, threshold::parse);
         let lexicon = lexicon::parse(&source, &mut faults);
         let limits = resolver.into_limits();
-        Faults::or(faults, Self { laws, limits, doors, topics, entries, texts, guards, lexicon, digest })
+        Faults::or(faults, Self { laws, limits, doors, topics, entries, texts, guards, thresholds, lexicon, digest })
     }
 
     /// The law and article a reference names.

@@ -21,6 +21,7 @@ mod limit;
 mod load;
 mod outcome_text;
 mod source;
+mod threshold;
 mod toml_file;
 mod topic;
 
@@ -38,4 +39,5 @@ pub use limit::Limit;
 pub use load::Corpus;
 pub use outcome_text::{OutcomeText, OutcomeTexts};
 pub use source::{Source, SourceFile};
+pub use threshold::Thresholds;
 pub use topic::Topic;

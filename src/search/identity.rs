@@ -10,7 +10,7 @@ const SCHEMA: u32 = 1;
 
 /// Schema version, corpus digest and lexicon digest.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Identity {
+pub(super) struct Identity {
     schema: u32,
     corpus: String,
     lexicon: String,
@@ -18,7 +18,7 @@ pub struct Identity {
 
 impl Identity {
     /// The identity of an index over this corpus, made by this program.
-    pub fn of(corpus: &Corpus) -> Self {
+    pub(super) fn of(corpus: &Corpus) -> Self {
         let mut hasher = Sha256::new();
         for word in corpus.lexicon.words.iter().chain(&corpus.lexicon.stop) {
             hasher.update(word.as_bytes());

@@ -11,9 +11,8 @@ mod snippet;
 mod storage;
 
 pub use grams::{Gram, grams};
-pub use identity::Identity;
 pub use provisions::{Provision, ProvisionHit, Provisions};
 pub use query::SearchQuery;
 pub use reference::{Reference, ReferenceReader};
 pub use snippet::{Snippet, snippet};
-pub use storage::{IndexPlace, SearchError, open_or_build};
+pub use storage::{IndexPlace, SearchError, index_folder, open_or_build};

@@ -28,6 +28,8 @@ pub struct Reference {
 pub struct ReferenceReader {
     names: AhoCorasick,
     owners: Vec<String>,
+    /// Whether the name is a title, not a short form.
+    own_name: Vec<bool>,
 }
 
 impl ReferenceReader {
@@ -36,15 +38,16 @@ impl ReferenceReader {
     /// # Errors
     /// When the names of the laws are too many for one automaton.
     pub fn new(corpus: &Corpus) -> Result<Self, aho_corasick::BuildError> {
-        let (mut names, mut owners) = (Vec::new(), Vec::new());
+        let (mut names, mut owners, mut own_name) = (Vec::new(), Vec::new(), Vec::new());
         for law in &corpus.laws {
             for name in std::iter::once(&law.title).chain([&law.name]).chain(&law.short) {
                 names.push(fold(name));
                 owners.push(law.id.0.clone());
+                own_name.push(!law.short.contains(name));
             }
         }
         let names = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&names)?;
-        Ok(Self { names, owners })
+        Ok(Self { names, owners, own_name })
     }
 
     /// The first reference in `text`.
@@ -62,11 +65,11 @@ impl ReferenceReader {
         })
     }
 
-    /// The slug of the first law the text names.
+    /// The slug of the first law the text names by its own name; a short form such as 条例 may mean another.
     pub fn law_named(&self, text: &str) -> Option<&str> {
         let text = fold(text);
-        let m = self.names.find(&text)?;
-        Some(&self.owners[m.pattern().as_usize()])
+        let mut mentions = self.names.find_iter(&text).map(|m| m.pattern().as_usize());
+        mentions.find(|m| self.own_name[*m]).map(|m| self.owners[m].as_str())
     }
 }
 
@@ -126,6 +129,14 @@ fn read_number(text: &str, law: Option<&String>) -> Option<Reference> {
     let mut i = 0;
     while i < chars.len() {
         let begin = i;
+        // 哪一条, 这一条, 每一条 count, they do not number.
+        if matches!(chars[i], '哪' | '这' | '那' | '每' | '几' | '某' | '上' | '下') {
+            i += 1;
+            while i < chars.len() && numeral::is_numeral(chars[i]) {
+                i += 1;
+            }
+            continue;
+        }
         if chars[i] == '第' {
             i += 1;
         }
@@ -206,4 +217,64 @@ fn number_at(chars: &[char], from: usize) -> (Option<u32>, usize) {
     }
     let text: String = chars[from.min(chars.len())..end].iter().collect();
     (numeral::parse(&text), end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::{Source, SourceFile};
+
+    fn corpus() -> Corpus {
+        let law = |name: &str, articles: u32| SourceFile {
+            path: format!("laws/{name}.md"),
+            bytes: format!(
+                "# {}\n\n## 第一章 总则\n\n{}",
+                if name == "xianfa" { "中华人民共和国宪法" } else { "信访工作条例" },
+                (1..=articles)
+                    .map(|n| format!("第{}条\u{3000}内容\n\n", numeral::to_chinese(n)))
+                    .collect::<String>()
+            )
+            .into_bytes(),
+        };
+        let meta = SourceFile {
+            path: "laws/laws.toml".into(),
+            bytes: "[tiaoli]\nshort = [\"条例\", \"信访条例\"]\n".as_bytes().to_vec(),
+        };
+        let source = Source::from_files([law("tiaoli", 50), law("xianfa", 143), meta]);
+        Corpus::load(source, None).expect("a sound corpus")
+    }
+
+    fn read(text: &str) -> Option<String> {
+        let corpus = corpus();
+        let reference = ReferenceReader::new(&corpus).expect("few names").read(text)?;
+        let (law, position) = reference.resolve(&corpus).into_iter().next()?;
+        let pinpoint = reference.pinpoint.map_or_else(String::new, |p| p.to_string());
+        Some(format!("{}/{}{pinpoint}", law.id, law.articles[position].no))
+    }
+
+    #[test]
+    fn references_are_read_in_every_form_people_write() {
+        for (text, expected) in [
+            ("条例31条", "tiaoli/31"),
+            ("第三十一条", "tiaoli/31"),
+            ("三十一条", "tiaoli/31"),
+            ("31条第六项", "tiaoli/31第六项"),
+            ("信访条例20条3款", "tiaoli/20第三款"),
+            ("宪法41", "xianfa/41"),
+            ("３５条", "tiaoli/35"),
+            ("《中华人民共和国宪法》第四十一条第二款", "xianfa/41第二款"),
+            ("第５２条", "xianfa/52"),
+            ("31", "tiaoli/31"),
+            ("宪法 27条", "xianfa/27"),
+        ] {
+            assert_eq!(read(text).as_deref(), Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn counting_words_dates_and_missing_articles_are_no_reference() {
+        for text in ["是条例哪一条", "每一条", "2022年5月1日", "等了3个月", "第999条", "宪法第0条"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
 }

@@ -71,6 +71,11 @@ pub fn open_or_build(
     Ok((super::Provisions::new(corpus, open), IndexPlace::InMemory))
 }
 
+/// The folder in which the index of this corpus lies, below `dir`.
+pub fn index_folder(dir: &Path, corpus: &Corpus) -> PathBuf {
+    dir.join(Identity::of(corpus).folder())
+}
+
 /// The index in `folder` when its identity and its checksums are right.
 fn open_checked(folder: &Path, identity: &Identity) -> Option<OpenIndex> {
     let text = std::fs::read_to_string(folder.join(IDENTITY_FILE)).ok()?;

@@ -1,0 +1,23 @@
+//! From a question to a lawful answer, as a list of steps: question (validate, mask, normalise) → guard →
+//! match → route → compose. Every text comes from the corpus; nothing is generated.
+
+mod compose;
+mod features;
+mod guard;
+mod leave_one_out;
+mod matcher;
+mod model;
+mod outcome;
+mod pipeline;
+mod question;
+mod reply;
+mod ridge;
+mod route;
+
+pub use compose::Composer;
+pub use leave_one_out::{LeaveOneOut, leave_one_out};
+pub use matcher::{Class, Matcher, Ranked};
+pub use outcome::Outcome;
+pub use pipeline::{Answer, Answerer};
+pub use question::{MAX_CHARACTERS, Question, QuestionError};
+pub use reply::{CitationView, DoorView, EntryLink, Reply, TopicLink};

@@ -1,0 +1,192 @@
+//! The pipeline, one step after the other: guard → reference → match → route → compose.
+
+use std::sync::{Arc, OnceLock};
+
+use super::compose::{Composer, link, with_second};
+use super::guard::Guard;
+use super::matcher::{Class, Matcher, Ranked};
+use super::outcome::Outcome;
+use super::question::Question;
+use super::reply::Reply;
+use super::route::{Route, by_ranking};
+use crate::corpus::{Corpus, Shelf};
+use crate::search::{Provisions, ReferenceReader, SearchQuery, grams};
+use crate::text::segment::Segmenter;
+
+/// What came of a question.
+#[derive(Debug, Clone)]
+pub struct Answer {
+    /// What the person gets.
+    pub reply: Arc<Reply>,
+    /// The entry, when the reply is exactly that entry's own: it is rendered already.
+    pub entry: Option<usize>,
+    /// Whether personal numbers were masked in the question.
+    pub masked: bool,
+    /// Words of the reviewed list that stood in a question nothing answered.
+    pub missed_terms: Vec<String>,
+}
+
+/// Everything that answers, over one corpus. Immutable.
+pub struct Answerer {
+    composer: Composer,
+    guard: Guard,
+    matcher: Matcher,
+    references: ReferenceReader,
+    provisions: Arc<Provisions>,
+    /// Filled in the background: loading its dictionary takes longer than anything else at start.
+    segmenter: Arc<OnceLock<Segmenter>>,
+}
+
+impl Answerer {
+    /// Puts the parts together.
+    ///
+    /// # Errors
+    /// When cues or names are too many for one automaton.
+    pub fn new(
+        corpus: Arc<Corpus>,
+        matcher: Matcher,
+        provisions: Arc<Provisions>,
+        segmenter: Arc<OnceLock<Segmenter>>,
+    ) -> Result<Self, aho_corasick::BuildError> {
+        Ok(Self {
+            guard: Guard::new(&corpus.guards)?,
+            references: ReferenceReader::new(&corpus)?,
+            composer: Composer::new(corpus),
+            matcher,
+            provisions,
+            segmenter,
+        })
+    }
+
+    /// Ready-made replies.
+    pub fn composer(&self) -> &Composer {
+        &self.composer
+    }
+
+    /// The corpus that is answered from.
+    pub fn corpus(&self) -> &Arc<Corpus> {
+        self.composer.corpus()
+    }
+
+    /// Reads references to articles.
+    pub fn references(&self) -> &ReferenceReader {
+        &self.references
+    }
+
+    /// The matcher, for measuring.
+    pub fn matcher(&self) -> &Matcher {
+        &self.matcher
+    }
+
+    /// Answers one question. `previous` is the entry shown before, if the page carried one.
+    pub fn answer(&self, question: &Question, _previous: Option<&str>) -> Answer {
+        if let Some((outcome, key)) = self.guard.check(&question.normal) {
+            return self.plain(self.composer.text(key, outcome), question);
+        }
+        if let Some(route) = self.by_reference(question) {
+            return self.compose(route, question);
+        }
+        let named = self.references.law_named(&question.text);
+        let ranked = self.matcher.rank_favouring(&question.normal, named);
+        let thresholds = &self.corpus().thresholds;
+        let route = by_ranking(&ranked, thresholds)
+            .or_else(|| self.by_provision(question))
+            .unwrap_or_else(|| Route::Text(self.foreign_reply(&ranked)));
+        let mut answer = self.compose(route, question);
+        if answer.reply.outcome == Outcome::OutOfScope {
+            answer.missed_terms = self.matcher.concept_names(&question.normal);
+        }
+        if let Some(second) = answer.entry.and_then(|e| self.second_question(question, e)) {
+            let second = link(&self.corpus().entries[second]);
+            answer.reply = Arc::new(with_second(&answer.reply, &second));
+            answer.entry = None;
+        }
+        answer
+    }
+
+    /// A question that names a law and an article, and little else, is answered with that article.
+    fn by_reference(&self, question: &Question) -> Option<Route> {
+        /// Beside the reference there is room for 「讲的是什么」 and the like.
+        const ROOM: usize = 10;
+        let reference = self.references.read(&question.text)?;
+        let article = reference.article.filter(|_| reference.explicit)?;
+        let label = article.label().chars().count() + if reference.law.is_some() { 6 } else { 0 };
+        if !reference.whole && question.normal.chars().count() > label + ROOM {
+            return None;
+        }
+        let Some((law, position)) = reference.resolve(self.corpus()).into_iter().next() else {
+            return Some(Route::Text("no-such-article".to_owned()));
+        };
+        let corpus_law = self.corpus().laws.iter().position(|l| l.id == law.id)?;
+        Some(Route::Provision {
+            law: corpus_law,
+            position,
+            pinpoint: reference.pinpoint,
+            asked_for: true,
+        })
+    }
+
+    /// Without an entry, a provision of the core shelf that holds most of the question's words.
+    fn by_provision(&self, question: &Question) -> Option<Route> {
+        let thresholds = &self.corpus().thresholds;
+        let query = SearchQuery {
+            text: question.text.clone(),
+            shelf: Some(Shelf::Core),
+            limit: 1,
+            ..SearchQuery::default()
+        };
+        let (hits, _) = self.provisions.search(&query, self.segmenter.get()?).ok()?;
+        let best = hits.first()?.provision;
+        let text = &self.corpus().laws[best.law].articles[best.article].text;
+        let pairs: Vec<_> = grams(&question.normal).into_iter().filter(|g| !g.is_single()).collect();
+        let held = pairs.iter().filter(|g| text.contains(g.text)).count();
+        #[allow(clippy::cast_precision_loss)]
+        let share = held as f32 / pairs.len().max(1) as f32;
+        (held >= thresholds.provision_pairs && share >= thresholds.provision_share).then_some(
+            Route::Provision { law: best.law, position: best.article, pinpoint: None, asked_for: false },
+        )
+    }
+
+    /// The reply to a question that nothing answers: the foreign class it is most like, if any.
+    fn foreign_reply(&self, ranked: &[Ranked]) -> String {
+        match ranked.first().map(|r| r.class) {
+            Some(Class::Foreign(foreign)) => self.matcher.foreign_key(foreign).to_owned(),
+            _ => "out-of-scope".to_owned(),
+        }
+    }
+
+    /// The entry of a further sentence that asks something else.
+    fn second_question(&self, question: &Question, first: usize) -> Option<usize> {
+        let sentences = question.sentences();
+        if sentences.len() < 2 {
+            return None;
+        }
+        sentences
+            .iter()
+            .filter_map(|s| self.matcher.rank(s).into_iter().next())
+            .filter(|r| r.score >= self.corpus().thresholds.second_min)
+            .find_map(|r| match r.class {
+                Class::Entry(e) if e != first => Some(e),
+                _ => None,
+            })
+    }
+
+    fn compose(&self, route: Route, question: &Question) -> Answer {
+        match route {
+            Route::Entry(entry) => Answer {
+                entry: Some(entry),
+                ..self.plain(self.composer.entry(entry).clone(), question)
+            },
+            Route::Clarify(entries) => self.plain(self.composer.clarify(&entries), question),
+            Route::Text(key) => self.plain(self.composer.text(&key, Outcome::OutOfScope), question),
+            Route::Provision { law, position, pinpoint, asked_for } => {
+                let law = &self.corpus().laws[law];
+                self.plain(self.composer.provision(law, position, pinpoint, asked_for), question)
+            }
+        }
+    }
+
+    fn plain(&self, reply: Arc<Reply>, question: &Question) -> Answer {
+        Answer { reply, entry: None, masked: question.masked, missed_terms: Vec::new() }
+    }
+}

@@ -1,0 +1,75 @@
+//! What is to be done with a question that passed the guard: one entry, a choice, a provision, or nothing.
+//! Silence beats a guess: below the measured thresholds the service says so.
+
+use super::matcher::{Class, Ranked};
+use crate::corpus::{Pinpoint, Thresholds};
+
+/// A decision; texts come later.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Route {
+    /// This entry answers.
+    Entry(usize),
+    /// These entries fit about equally.
+    Clarify(Vec<usize>),
+    /// This provision answers: law and position, and whether it was asked for by number.
+    Provision { law: usize, position: usize, pinpoint: Option<Pinpoint>, asked_for: bool },
+    /// The reply with this key.
+    Text(String),
+}
+
+/// Decides by the ranking alone; `None` when nothing of the guide fits.
+pub(super) fn by_ranking(ranked: &[Ranked], thresholds: &Thresholds) -> Option<Route> {
+    let best = ranked.first()?;
+    let Class::Entry(entry) = best.class else {
+        return None;
+    };
+    if best.score < thresholds.entry_min {
+        return None;
+    }
+    let close: Vec<usize> = ranked
+        .iter()
+        .filter(|r| r.score >= best.score * thresholds.clarify_ratio)
+        .filter_map(|r| match r.class {
+            Class::Entry(e) => Some(e),
+            Class::Foreign(_) => None,
+        })
+        .collect();
+    if best.score < thresholds.clarify_below && close.len() > 1 {
+        return Some(Route::Clarify(close));
+    }
+    Some(Route::Entry(entry))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const T: Thresholds = Thresholds {
+        entry_min: 0.1,
+        clarify_below: 0.3,
+        clarify_ratio: 0.9,
+        named_law_bonus: 0.0,
+        second_min: 0.4,
+        provision_share: 0.6,
+        provision_pairs: 4,
+    };
+
+    fn entries(scores: &[(usize, f32)]) -> Vec<Ranked> {
+        scores.iter().map(|(e, score)| Ranked { class: Class::Entry(*e), score: *score }).collect()
+    }
+
+    #[test]
+    fn a_clear_winner_answers_a_close_race_asks_back_and_a_weak_best_is_silent() {
+        assert_eq!(by_ranking(&entries(&[(7, 0.8), (3, 0.79)]), &T), Some(Route::Entry(7)));
+        assert_eq!(by_ranking(&entries(&[(7, 0.2), (3, 0.1)]), &T), Some(Route::Entry(7)));
+        assert_eq!(by_ranking(&entries(&[(7, 0.2), (3, 0.19)]), &T), Some(Route::Clarify(vec![7, 3])));
+        assert_eq!(by_ranking(&entries(&[(7, 0.09)]), &T), None);
+        assert_eq!(by_ranking(&[], &T), None);
+    }
+
+    #[test]
+    fn a_foreign_question_is_not_answered_however_sure_the_match() {
+        let foreign = [Ranked { class: Class::Foreign(0), score: 0.9 }];
+        assert_eq!(by_ranking(&foreign, &T), None);
+    }
+}

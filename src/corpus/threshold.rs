@@ -1,0 +1,65 @@
+//! `thresholds.toml`: below which measure the service stops answering and says so.
+
+use serde::Deserialize;
+
+use super::fault::Fault;
+use super::toml_file::TomlFile;
+
+/// All thresholds. Scores are those of the matcher, shares lie between 0 and 1.
+#[derive(Debug, Clone, Copy, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Thresholds {
+    /// Below this an entry is no answer.
+    pub entry_min: f32,
+    /// Below this, entries close together are offered as a choice.
+    pub clarify_below: f32,
+    /// How close the second must come to the first to be offered.
+    pub clarify_ratio: f32,
+    /// Added to entries that rest on a law the question names.
+    pub named_law_bonus: f32,
+    /// Score from which a further sentence is a second question.
+    pub second_min: f32,
+    /// Share of the question's character pairs a provision must hold to be shown by itself.
+    pub provision_share: f32,
+    /// Least number of such pairs.
+    pub provision_pairs: usize,
+}
+
+impl Default for Thresholds {
+    /// Nothing passes: a corpus without thresholds answers nothing by likeness.
+    fn default() -> Self {
+        Self {
+            entry_min: f32::INFINITY,
+            clarify_below: f32::INFINITY,
+            clarify_ratio: f32::INFINITY,
+            named_law_bonus: 0.0,
+            second_min: f32::INFINITY,
+            provision_share: f32::INFINITY,
+            provision_pairs: usize::MAX,
+        }
+    }
+}
+
+/// Reads and checks the file.
+pub(super) fn parse(file: &TomlFile<'_>, faults: &mut Vec<Fault>) -> Thresholds {
+    match file.parse::<Thresholds>() {
+        Err(fault) => {
+            faults.push(fault);
+            Thresholds::default()
+        }
+        Ok(t) => {
+            let shares = [
+                t.entry_min,
+                t.clarify_below,
+                t.clarify_ratio,
+                t.named_law_bonus,
+                t.second_min,
+                t.provision_share,
+            ];
+            if shares.iter().any(|s| !(0.0..=2.0).contains(s)) {
+                faults.push(Fault::new(file.path, 0, "阈值应在 0 到 2 之间"));
+            }
+            t
+        }
+    }
+}

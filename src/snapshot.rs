@@ -1,0 +1,105 @@
+//! Everything that is served, over one edition of the corpus, put together once and never changed: a
+//! request sees one snapshot whole.
+
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+use crate::answer::{Answerer, Matcher};
+use crate::corpus::{Corpus, Faults, Source};
+use crate::embedded;
+use crate::search::{IndexPlace, Provisions, SearchError, index_folder, open_or_build};
+use crate::text::segment::Segmenter;
+
+/// Why there is no snapshot.
+#[derive(Debug, thiserror::Error)]
+pub enum SnapshotError {
+    /// The corpus is at fault.
+    #[error("语料有误：\n{0}")]
+    Corpus(#[from] Faults),
+    /// The corpus folder cannot be read.
+    #[error("读不了语料文件夹 {path}：{cause}")]
+    Unreadable {
+        /// The folder.
+        path: String,
+        /// Why.
+        cause: std::io::Error,
+    },
+    /// The index cannot be made.
+    #[error(transparent)]
+    Index(#[from] SearchError),
+    /// The lists of words are too long.
+    #[error("词表过大：{0}")]
+    Words(#[from] aho_corasick::BuildError),
+}
+
+/// One edition, ready to answer.
+pub struct Snapshot {
+    /// Laws, guide and all else.
+    pub corpus: Arc<Corpus>,
+    /// Answers questions.
+    pub answerer: Answerer,
+    /// Finds provisions.
+    pub provisions: Arc<Provisions>,
+    /// How the index came about.
+    pub index_place: IndexPlace,
+    segmenter: Arc<OnceLock<Segmenter>>,
+}
+
+/// Reads a corpus: from a folder, or the one inside the binary.
+///
+/// # Errors
+/// When the folder cannot be read or the corpus is at fault.
+pub fn load_corpus(dir: Option<&Path>) -> Result<Corpus, SnapshotError> {
+    let builtin = embedded::corpus();
+    let source = match dir {
+        None => return Ok(Corpus::load(builtin, None)?),
+        Some(dir) => Source::from_dir(dir).map_err(|cause| SnapshotError::Unreadable {
+            path: dir.display().to_string(),
+            cause,
+        })?,
+    };
+    Ok(Corpus::load(source, Some(&builtin))?)
+}
+
+impl Snapshot {
+    /// Puts everything together; the index and the matcher are opened below `index_dir` or built there.
+    ///
+    /// # Errors
+    /// When the corpus is at fault or no index can be made.
+    pub fn build(
+        corpus: Corpus,
+        index_dir: Option<&Path>,
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Result<Self, SnapshotError> {
+        let corpus = Arc::new(corpus);
+        let segmenter = Arc::new(OnceLock::new());
+        // The dictionary loads beside everything else; only building an index has to wait for it.
+        let loading = {
+            let (corpus, segmenter) = (corpus.clone(), segmenter.clone());
+            std::thread::spawn(move || {
+                segmenter.get_or_init(|| words_of(&corpus));
+            })
+        };
+        let wait = || segmenter.get_or_init(|| words_of(&corpus)).clone();
+        let (provisions, index_place) = open_or_build(index_dir, &corpus, &wait, progress)?;
+        let provisions = Arc::new(provisions);
+        let folder = match index_place {
+            IndexPlace::InMemory => None,
+            IndexPlace::Opened | IndexPlace::Built => index_dir.map(|d| index_folder(d, &corpus)),
+        };
+        let matcher = Matcher::open_or_train(corpus.clone(), folder.as_deref())?;
+        let answerer =
+            Answerer::new(corpus.clone(), matcher, provisions.clone(), segmenter.clone())?;
+        drop(loading);
+        Ok(Self { corpus, answerer, provisions, index_place, segmenter })
+    }
+
+    /// The segmenter; waits for its dictionary if it is still loading.
+    pub fn segmenter(&self) -> &Segmenter {
+        self.segmenter.get_or_init(|| words_of(&self.corpus))
+    }
+}
+
+fn words_of(corpus: &Corpus) -> Segmenter {
+    Segmenter::new(corpus.lexicon.words.iter().map(String::as_str))
+}

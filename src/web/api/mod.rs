@@ -1,0 +1,11 @@
+//! JSON, `/api/v1`: the stable contract.
+
+mod actions;
+mod ask;
+mod laws;
+mod search;
+
+pub(super) use actions::act;
+pub(super) use ask::ask;
+pub(super) use laws::{article, law, laws};
+pub(super) use search::search;

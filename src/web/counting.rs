@@ -1,0 +1,51 @@
+//! From an answer to the counters: ids and outcome go on, the question does not.
+
+use super::state::App;
+use crate::answer::{Answer, Outcome, Reply};
+use crate::topics::{Action, Asked, Channel, TermCell, clock};
+
+/// Which event a request belongs to. Events are not kept yet, so every code is unknown and counts as none.
+pub(super) fn known_event(_code: &str) -> String {
+    String::new()
+}
+
+/// Counts one answered question.
+pub(super) fn count_answer(app: &App, answer: &Answer, channel: Channel, event: &str) {
+    let Some(recorder) = app.recorder() else {
+        return;
+    };
+    let now = clock::now();
+    let event = known_event(event);
+    recorder.asked(now, cell(&answer.reply, channel, &event, Action::Asked));
+    for term in &answer.missed_terms {
+        recorder.missed(now, TermCell { event: event.clone(), term: term.clone() });
+    }
+}
+
+/// Counts an entry that was opened on the kiosk.
+pub(super) fn count_shown(app: &App, reply: &Reply, channel: Channel, event: &str) {
+    if let Some(recorder) = app.recorder() {
+        let event = known_event(event);
+        recorder.asked(clock::now(), cell(reply, channel, &event, Action::Asked));
+    }
+}
+
+/// Counts what was done with an entry's answer.
+pub(super) fn count_action(app: &App, reply: &Reply, channel: Channel, event: &str, action: Action) {
+    if let Some(recorder) = app.recorder() {
+        let event = known_event(event);
+        recorder.acted(clock::now(), cell(reply, channel, &event, action));
+    }
+}
+
+fn cell(reply: &Reply, channel: Channel, event: &str, action: Action) -> Asked {
+    let outcome: Outcome = reply.outcome;
+    Asked {
+        channel,
+        event: event.to_owned(),
+        topic: reply.topic.as_ref().map_or_else(String::new, |t| t.id.clone()),
+        entry: reply.entry.as_ref().map_or_else(String::new, |e| e.id.clone()),
+        outcome,
+        action,
+    }
+}

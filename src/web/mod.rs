@@ -1,0 +1,23 @@
+//! Pages, kiosk and JSON over one state. Handlers are three moves: typed input, call the domain, return the
+//! page. Knows nothing of tantivy, jieba, SQL or the files of the corpus.
+
+mod api;
+mod assets;
+mod body;
+mod counting;
+mod error;
+mod headers;
+mod log;
+mod pages;
+mod qr;
+mod rate;
+mod router;
+mod serve;
+mod site;
+mod state;
+mod textsize;
+
+pub use router::router;
+pub use serve::{ServeError, serve};
+pub use site::Site;
+pub use state::{App, Settings};

@@ -1,0 +1,130 @@
+//! `POST /ask`: the answer to what was just asked. The question is shown back in the page and nowhere else.
+
+use askama::Template;
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::{Redirect, Response};
+
+use super::home::home_page;
+use super::kiosk::kiosk_answer_page;
+use super::layout::{Layout, html};
+use super::provision_view::ProvisionView;
+use crate::answer::{Answer, DoorView, EntryLink, Outcome, Question, Reply};
+use crate::corpus::Corpus;
+use crate::topics::Channel;
+use crate::web::body::Form;
+use crate::web::counting::count_answer;
+use crate::web::error::{PageError, WebError};
+use crate::web::headers::Cache;
+use crate::web::state::App;
+use crate::web::textsize::TextSize;
+
+/// A reply as pages show it.
+pub(super) struct AnswerView {
+    pub(super) outcome: Outcome,
+    /// Id of the entry, empty for none.
+    pub(super) entry: String,
+    /// Heading: the canonical question, or what came of it.
+    pub(super) heading: String,
+    pub(super) topic: String,
+    /// Paragraphs of the reply.
+    pub(super) reply: Vec<String>,
+    pub(super) steps: Vec<String>,
+    pub(super) doors: Vec<DoorView>,
+    pub(super) provisions: Vec<ProvisionView>,
+    pub(super) suggestions: Vec<EntryLink>,
+    /// 2026年11月22日; empty where no entry answers.
+    pub(super) checked: String,
+}
+
+impl AnswerView {
+    /// Views a reply.
+    pub(super) fn new(corpus: &Corpus, reply: &Reply) -> Self {
+        let entry = reply.entry.as_ref();
+        Self {
+            outcome: reply.outcome,
+            entry: entry.map_or_else(String::new, |e| e.id.clone()),
+            heading: entry.map_or_else(|| reply.outcome.title().to_owned(), |e| e.title.clone()),
+            topic: reply.topic.as_ref().map_or_else(String::new, |t| t.title.clone()),
+            reply: reply.answer.lines().filter(|l| !l.trim().is_empty()).map(str::to_owned).collect(),
+            steps: reply.steps.clone(),
+            doors: reply.doors.clone(),
+            provisions: ProvisionView::of_reply(corpus, reply),
+            suggestions: reply.suggestions.clone(),
+            checked: entry
+                .and_then(|e| corpus.entry(&e.id))
+                .map_or_else(String::new, |e| e.checked.to_chinese()),
+        }
+    }
+
+    /// Whether the suggestions are choices to pick from.
+    pub(super) fn is_choice(&self) -> bool {
+        self.outcome == Outcome::Clarify
+    }
+}
+
+#[derive(Template)]
+#[template(path = "answer.html")]
+struct AnswerPage {
+    layout: Layout,
+    answer: AnswerView,
+    question: String,
+    masked: bool,
+}
+
+/// Answers a question from the page or the kiosk.
+pub(in crate::web) async fn ask(
+    State(app): State<App>,
+    size: TextSize,
+    form: Form,
+) -> Result<Response, PageError> {
+    let typed = form.get("question");
+    let channel = Channel::named(Some(form.get("channel")), Channel::Web);
+    let site = app.site();
+    let question = match Question::parse(typed) {
+        Ok(question) => question,
+        Err(error) => {
+            // Nothing of what was typed is lost: it stands in the box again.
+            let fault = (typed.to_owned(), WebError::Question(error).parts().3);
+            let page = home_page(&site.snapshot, app.settings(), Some(fault)).map_err(internal)?;
+            return Ok(html(StatusCode::UNPROCESSABLE_ENTITY, page.into(), size, Cache::Never));
+        }
+    };
+    let previous = Some(form.get("previous")).filter(|p| !p.is_empty());
+    let answer = site.snapshot.answerer.answer(&question, previous);
+    count_answer(&app, &answer, channel, form.get("event"));
+    let page = if channel == Channel::Kiosk {
+        kiosk_answer_page(&app, &site, &answer.reply)
+    } else {
+        answer_page(&app, &site.snapshot.corpus, &answer, typed)
+    };
+    Ok(html(StatusCode::OK, Bytes::from(page.map_err(internal)?), size, Cache::Never))
+}
+
+/// `GET /ask`: there is nothing to show without a question.
+pub(in crate::web) async fn to_home() -> Redirect {
+    Redirect::to("/")
+}
+
+fn answer_page(
+    app: &App,
+    corpus: &Corpus,
+    answer: &Answer,
+    typed: &str,
+) -> Result<String, askama::Error> {
+    // The title says what the page is, not what was asked.
+    let layout = Layout::new(app.settings(), "/", "您的问题的回答", "").unlisted();
+    AnswerPage {
+        layout,
+        answer: AnswerView::new(corpus, &answer.reply),
+        question: crate::text::mask::mask(typed.trim()).text,
+        masked: answer.masked,
+    }
+    .render()
+}
+
+fn internal(error: askama::Error) -> PageError {
+    tracing::error!(%error, "a page could not be rendered");
+    PageError(WebError::Internal)
+}

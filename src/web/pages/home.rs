@@ -1,0 +1,92 @@
+//! `/`: one box, the topics people ask about, and what is and is not kept.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+
+use super::layout::{Layout, canonical};
+use crate::answer::EntryLink;
+use crate::snapshot::Snapshot;
+use crate::web::state::{App, Settings};
+use crate::web::textsize::TextSize;
+
+#[derive(Template)]
+#[template(path = "home.html")]
+struct HomePage {
+    layout: Layout,
+    front: Vec<TopicTile>,
+    rest: Vec<TopicTile>,
+    /// What was typed and what is wrong with it, when it came back.
+    typed: String,
+    fault: String,
+}
+
+/// A topic and its entries.
+pub(super) struct TopicTile {
+    pub(super) id: String,
+    pub(super) title: String,
+    pub(super) hint: String,
+    pub(super) entries: Vec<EntryLink>,
+}
+
+/// Renders the first page; `fault` brings back what was typed with what is wrong.
+pub(in crate::web) fn home_page(
+    snapshot: &Snapshot,
+    settings: &Settings,
+    fault: Option<(String, String)>,
+) -> Result<String, askama::Error> {
+    let (front, rest) = topics(snapshot).into_iter().partition(|(front, _)| *front);
+    let strip = |tiles: Vec<(bool, TopicTile)>| tiles.into_iter().map(|(_, t)| t).collect();
+    let mut layout = Layout::new(
+        settings,
+        "/",
+        "怎样依法信访、该去哪个部门",
+        "说说您遇到的事，这里告诉您该去哪个部门、多久有答复、依据是哪一条。逐字引用《信访工作条例》《宪法》，不用登录，不记提问内容。",
+    );
+    if fault.is_some() {
+        layout = layout.unlisted();
+    }
+    let (typed, fault) = fault.unwrap_or_default();
+    HomePage { layout, front: strip(front), rest: strip(rest), typed, fault }
+        .render()
+}
+
+/// All topics that have entries, and whether they stand in front.
+pub(super) fn topics(snapshot: &Snapshot) -> Vec<(bool, TopicTile)> {
+    let corpus = &snapshot.corpus;
+    corpus
+        .topics
+        .iter()
+        .map(|topic| {
+            let entries: Vec<EntryLink> = corpus
+                .entries
+                .iter()
+                .filter(|e| e.topic == topic.id)
+                .map(|e| EntryLink {
+                    id: e.id.clone(),
+                    title: e.title.clone(),
+                    url: format!("/q/{}", e.id),
+                })
+                .collect();
+            let tile = TopicTile {
+                id: topic.id.clone(),
+                title: topic.title.clone(),
+                hint: topic.hint.clone(),
+                entries,
+            };
+            (topic.front, tile)
+        })
+        .filter(|(_, tile)| !tile.entries.is_empty())
+        .collect()
+}
+
+/// The first page.
+pub(in crate::web) async fn home(
+    State(app): State<App>,
+    size: TextSize,
+    headers: HeaderMap,
+) -> Response {
+    let site = app.site();
+    canonical(site.home.clone(), size, &site.etag, &headers)
+}

@@ -1,0 +1,26 @@
+//! Pages, each with a handler, a page struct and a template of one name.
+
+mod about;
+mod answer;
+mod article;
+pub(super) mod desk;
+mod entry;
+mod error;
+mod health;
+mod home;
+mod kiosk;
+mod law;
+mod layout;
+mod provision_view;
+mod search;
+
+pub(super) use about::about;
+pub(super) use answer::{ask, to_home};
+pub(super) use article::article;
+pub(super) use entry::{entry, entry_page, scanned};
+pub(super) use error::error_page;
+pub(super) use health::{healthz, readyz};
+pub(super) use home::{home, home_page};
+pub(super) use kiosk::{kiosk, kiosk_entry};
+pub(super) use law::law;
+pub(super) use search::search;

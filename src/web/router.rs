@@ -1,0 +1,85 @@
+//! The table of addresses, on one screen, and the layers around it.
+
+use std::time::Duration;
+
+use axum::Router;
+use axum::error_handling::HandleErrorLayer;
+use axum::extract::DefaultBodyLimit;
+use axum::http::StatusCode;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use tower::ServiceBuilder;
+use tower::limit::GlobalConcurrencyLimitLayer;
+use tower::load_shed::LoadShedLayer;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::timeout::TimeoutLayer;
+
+use super::error::{WebError, dress_errors, dressed};
+use super::state::App;
+use super::{api, assets, headers, log, pages, rate, textsize};
+
+/// Largest body of a request, in bytes.
+const MAX_BODY: usize = 64 * 1024;
+/// Longest a request may take.
+const TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Every address of the service.
+pub fn router(app: App) -> Router {
+    let concurrency = app.settings().limits.concurrency;
+    let routes = Router::new()
+        .route("/", get(pages::home))
+        .route("/ask", post(pages::ask).get(pages::to_home))
+        .route("/q/{entry}", get(pages::entry))
+        .route("/s/{entry}", get(pages::scanned))
+        .route("/law/{law}", get(pages::law))
+        .route("/law/{law}/{article}", get(pages::article))
+        .route("/search", get(pages::search))
+        .route("/about", get(pages::about))
+        .route("/kiosk", get(pages::kiosk))
+        .route("/kiosk/q/{entry}", get(pages::kiosk_entry))
+        .route("/text-size", get(textsize::choose))
+        .route("/assets/{version}/{name}", get(assets::asset))
+        .route("/api/v1/ask", post(api::ask))
+        .route("/api/v1/search", get(api::search))
+        .route("/api/v1/laws", get(api::laws))
+        .route("/api/v1/laws/{law}", get(api::law))
+        .route("/api/v1/laws/{law}/{article}", get(api::article))
+        .route("/api/v1/actions", post(api::act))
+        .fallback(not_found)
+        .layer(DefaultBodyLimit::max(MAX_BODY));
+    let guarded = routes.layer(
+        ServiceBuilder::new()
+            .layer(CatchPanicLayer::custom(panicked))
+            .layer(CompressionLayer::new())
+            .layer(from_fn(headers::secure))
+            .layer(from_fn(dress_errors))
+            .layer(HandleErrorLayer::new(overloaded))
+            .layer(LoadShedLayer::new())
+            .layer(GlobalConcurrencyLimitLayer::new(concurrency))
+            .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
+            .layer(from_fn_with_state(app.clone(), rate::limit_rate)),
+    );
+    // Health is asked of a service that is busy, too: outside every limit.
+    guarded
+        .route("/healthz", get(pages::healthz))
+        .route("/readyz", get(pages::readyz))
+        .layer(from_fn(log::log_requests))
+        .with_state(app)
+}
+
+async fn not_found(request: axum::extract::Request) -> Response {
+    dressed(request.uri().path(), WebError::NotFound)
+}
+
+async fn overloaded(_: tower::BoxError) -> StatusCode {
+    StatusCode::SERVICE_UNAVAILABLE
+}
+
+fn panicked(cause: Box<dyn std::any::Any + Send>) -> Response {
+    // The text of a panic may hold what was asked; that it happened is enough for the log.
+    drop(cause);
+    tracing::error!("a request ended in a panic");
+    StatusCode::INTERNAL_SERVER_ERROR.into_response()
+}

@@ -1,0 +1,77 @@
+//! Listening, the first line on standard output, and an orderly end.
+
+use std::io::Write;
+use std::net::SocketAddr;
+
+use tokio::net::TcpListener;
+
+use super::router::router;
+use super::state::App;
+
+/// Why the service could not run.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// The address is taken or not ours.
+    #[error("无法监听 {address}：{cause}")]
+    Listen {
+        /// Which.
+        address: SocketAddr,
+        /// Why.
+        cause: std::io::Error,
+    },
+    /// The connection to the world broke.
+    #[error("服务中断：{0}")]
+    Serve(#[from] std::io::Error),
+}
+
+/// Listens, makes the app for the address it got, says so on standard output, and serves until it is asked
+/// to end; requests under way are finished. Without an app it returns at once.
+///
+/// # Errors
+/// When the address cannot be listened on or serving breaks off.
+pub async fn serve(
+    address: SocketAddr,
+    make_app: impl FnOnce(SocketAddr) -> Option<App>,
+    reload: impl Fn(&App) + Send + Sync + 'static,
+) -> Result<(), ServeError> {
+    let listener = TcpListener::bind(address)
+        .await
+        .map_err(|cause| ServeError::Listen { address, cause })?;
+    let local = listener.local_addr()?;
+    let Some(app) = make_app(local) else {
+        return Ok(());
+    };
+    let mut out = std::io::stdout();
+    writeln!(out, "listening on http://{local}")?;
+    out.flush()?;
+    tokio::spawn(reload_on_hangup(app.clone(), reload));
+    let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(asked_to_end()).await?;
+    Ok(())
+}
+
+/// SIGHUP: the operator has changed the corpus.
+async fn reload_on_hangup(app: App, reload: impl Fn(&App) + Send + Sync + 'static) {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut hangups) = signal(SignalKind::hangup()) else {
+        return;
+    };
+    let reload = std::sync::Arc::new(reload);
+    while hangups.recv().await.is_some() {
+        let (app, reload) = (app.clone(), reload.clone());
+        if tokio::task::spawn_blocking(move || reload(&app)).await.is_err() {
+            tracing::error!("reloading broke off; the present edition stays");
+        }
+    }
+}
+
+async fn asked_to_end() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = tokio::signal::ctrl_c() => {}
+    }
+}

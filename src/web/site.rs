@@ -1,0 +1,53 @@
+//! One edition as it is served: the snapshot, and everything of it that never changes already rendered.
+
+use axum::body::Bytes;
+
+use super::pages::{entry_page, home_page};
+use super::state::Settings;
+use crate::snapshot::Snapshot;
+
+/// A snapshot and its rendered pages and replies.
+pub struct Site {
+    pub(super) snapshot: Snapshot,
+    /// First page.
+    pub(super) home: Bytes,
+    /// `/q/{entry}` by position of the entry.
+    pub(super) entry_pages: Vec<Bytes>,
+    /// The JSON reply by position of the entry.
+    pub(super) entry_json: Vec<Bytes>,
+    /// Weak tag of every page of this edition.
+    pub(super) etag: String,
+}
+
+impl Site {
+    /// Renders what can be rendered ahead.
+    ///
+    /// # Errors
+    /// When a template fails, which only memory can make it.
+    pub fn new(snapshot: Snapshot, settings: &Settings) -> Result<Self, askama::Error> {
+        let composer = snapshot.answerer.composer();
+        let mut entry_pages = Vec::with_capacity(snapshot.corpus.entries.len());
+        let mut entry_json = Vec::with_capacity(snapshot.corpus.entries.len());
+        for position in 0..snapshot.corpus.entries.len() {
+            entry_pages.push(Bytes::from(entry_page(&snapshot, position, settings)?));
+            let json = serde_json::to_vec(&**composer.entry(position))
+                .map_err(|e| askama::Error::Custom(Box::new(e)))?;
+            entry_json.push(Bytes::from(json));
+        }
+        let home = Bytes::from(home_page(&snapshot, settings, None)?);
+        let etag = format!("W/\"{:.16}-{}\"", snapshot.corpus.digest, super::assets::version());
+        Ok(Self { snapshot, home, entry_pages, entry_json, etag })
+    }
+
+    /// Position of the entry with this id, also under an id it had before.
+    pub(super) fn entry_position(&self, id: &str) -> Option<usize> {
+        let entries = &self.snapshot.corpus.entries;
+        entries.iter().position(|e| e.id == id)
+    }
+
+    /// The id an entry has now that had this one before.
+    pub(super) fn renamed(&self, id: &str) -> Option<&str> {
+        let entries = &self.snapshot.corpus.entries;
+        entries.iter().find(|e| e.formerly.iter().any(|f| f == id)).map(|e| e.id.as_str())
+    }
+}

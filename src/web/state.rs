@@ -1,0 +1,91 @@
+//! The one state every handler gets. A missing part is a compile error, not a surprise at run time.
+
+use std::sync::Arc;
+
+use arc_swap::ArcSwap;
+
+use super::rate::RateLimit;
+use super::site::Site;
+use crate::config::{Config, Kiosk, Limits};
+use crate::topics::Recorder;
+
+/// What handlers need of the configuration.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// Address people reach the service at, without a trailing slash.
+    pub public_url: String,
+    /// Who runs it; empty is shown as unknown.
+    pub office_name: String,
+    /// ICP 备案号.
+    pub icp_number: String,
+    /// 公安备案号.
+    pub police_number: String,
+    /// Times of the kiosk.
+    pub kiosk: Kiosk,
+    /// Bounds on load.
+    pub limits: Limits,
+}
+
+impl Settings {
+    /// From the checked configuration; `listening` stands in for a `public_url` that is not set.
+    pub fn new(config: &Config, listening: &str) -> Self {
+        let public_url = match config.public_url.as_str() {
+            "" => listening.to_owned(),
+            url => url.to_owned(),
+        };
+        Self {
+            public_url,
+            office_name: config.office_name.clone(),
+            icp_number: config.icp_number.clone(),
+            police_number: config.police_number.clone(),
+            kiosk: config.kiosk,
+            limits: config.limits,
+        }
+    }
+}
+
+struct Parts {
+    site: ArcSwap<Site>,
+    recorder: Option<Recorder>,
+    settings: Settings,
+    rate: Option<RateLimit>,
+}
+
+/// The state. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    parts: Arc<Parts>,
+}
+
+impl App {
+    /// A service over one site; without a recorder nothing is counted.
+    pub fn new(site: Site, recorder: Option<Recorder>, settings: Settings) -> Self {
+        let rate = RateLimit::per_minute(settings.limits.rate_per_minute);
+        Self {
+            parts: Arc::new(Parts { site: ArcSwap::from_pointee(site), recorder, settings, rate }),
+        }
+    }
+
+    /// The site as it is now; the request keeps this one to its end.
+    pub(super) fn site(&self) -> Arc<Site> {
+        self.parts.site.load_full()
+    }
+
+    /// Puts another edition in the place of the present one, whole.
+    pub fn swap(&self, site: Site) {
+        self.parts.site.store(Arc::new(site));
+    }
+
+    /// Settings.
+    pub fn settings(&self) -> &Settings {
+        &self.parts.settings
+    }
+
+    pub(super) fn recorder(&self) -> Option<&Recorder> {
+        self.parts.recorder.as_ref()
+    }
+
+    pub(super) fn rate(&self) -> Option<&RateLimit> {
+        self.parts.rate.as_ref()
+    }
+}
