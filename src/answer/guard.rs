@@ -5,7 +5,6 @@ use aho_corasick::AhoCorasick;
 
 use super::outcome::Outcome;
 use crate::corpus::Guards;
-use crate::text::normalize::normalize;
 
 /// Cues and rules, ready to run.
 pub(super) struct Guard {
@@ -29,8 +28,8 @@ impl Guard {
         let names: Vec<&String> = guards.cues.keys().collect();
         let (mut wordings, mut cue_of) = (Vec::new(), Vec::new());
         for (cue, list) in guards.cues.values().enumerate() {
-            for wording in list.iter().map(|w| normalize(w)).filter(|w| !w.is_empty()) {
-                wordings.push(wording);
+            for wording in list.iter().filter(|w| !w.is_empty()) {
+                wordings.push(wording.as_str());
                 cue_of.push(cue);
             }
         }

@@ -1,6 +1,7 @@
 //! `serve`: the service.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::Context;
 
@@ -10,7 +11,7 @@ use crate::topics::Recorder;
 use crate::web::{App, Settings, Site, serve};
 
 pub(super) fn run(config: &Config) -> anyhow::Result<()> {
-    let snapshot = snapshot(config)?;
+    let snapshot = Arc::new(snapshot(config)?);
     let file = config.sqlite_file().unwrap_or(Path::new("petition-guide.db")).to_owned();
     let shown = file.display().to_string();
     let recorder = Recorder::start(file).with_context(|| {
@@ -50,7 +51,7 @@ pub(super) fn run(config: &Config) -> anyhow::Result<()> {
 /// What SIGHUP does: the corpus is read anew, checked, indexed, and put in place whole. A faulty one is
 /// reported and the present edition stays.
 fn reload(config: Config) -> impl Fn(&App) + Send + Sync + 'static {
-    move |app| match super::snapshot(&config).map(|s| Site::new(s, app.settings())) {
+    move |app| match super::snapshot(&config).map(|s| Site::new(Arc::new(s), app.settings())) {
         Ok(Ok(site)) => {
             app.swap(site);
             tracing::info!("a new edition is in place");

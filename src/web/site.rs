@@ -1,5 +1,7 @@
 //! One edition as it is served: the snapshot, and everything of it that never changes already rendered.
 
+use std::sync::Arc;
+
 use axum::body::Bytes;
 
 use super::pages::{entry_page, home_page};
@@ -8,7 +10,7 @@ use crate::snapshot::Snapshot;
 
 /// A snapshot and its rendered pages and replies.
 pub struct Site {
-    pub(super) snapshot: Snapshot,
+    pub(super) snapshot: Arc<Snapshot>,
     /// First page.
     pub(super) home: Bytes,
     /// `/q/{entry}` by position of the entry.
@@ -24,7 +26,7 @@ impl Site {
     ///
     /// # Errors
     /// When a template fails, which only memory can make it.
-    pub fn new(snapshot: Snapshot, settings: &Settings) -> Result<Self, askama::Error> {
+    pub fn new(snapshot: Arc<Snapshot>, settings: &Settings) -> Result<Self, askama::Error> {
         let composer = snapshot.answerer.composer();
         let mut entry_pages = Vec::with_capacity(snapshot.corpus.entries.len());
         let mut entry_json = Vec::with_capacity(snapshot.corpus.entries.len());

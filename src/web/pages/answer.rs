@@ -36,11 +36,22 @@ pub(super) struct AnswerView {
     pub(super) suggestions: Vec<EntryLink>,
     /// 2026年11月22日; empty where no entry answers.
     pub(super) checked: String,
+    /// Where links lead: the web pages or the kiosk's own.
+    pub(super) place: Place,
+}
+
+/// Where an answer is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Place {
+    /// A page of the web.
+    Web,
+    /// The kiosk, in the event with this code (empty for none): no link leads away from it.
+    Kiosk(String),
 }
 
 impl AnswerView {
     /// Views a reply.
-    pub(super) fn new(corpus: &Corpus, reply: &Reply) -> Self {
+    pub(super) fn new(corpus: &Corpus, reply: &Reply, place: Place) -> Self {
         let entry = reply.entry.as_ref();
         Self {
             outcome: reply.outcome,
@@ -55,7 +66,30 @@ impl AnswerView {
             checked: entry
                 .and_then(|e| corpus.entry(&e.id))
                 .map_or_else(String::new, |e| e.checked.to_chinese()),
+            place,
         }
+    }
+
+    /// The address of an entry from here.
+    pub(super) fn link(&self, url: &str) -> String {
+        match &self.place {
+            Place::Web => url.to_owned(),
+            Place::Kiosk(event) if event.is_empty() => format!("/kiosk{url}"),
+            Place::Kiosk(event) => format!("/kiosk{url}?event={event}"),
+        }
+    }
+
+    /// Where to begin again from here.
+    pub(super) fn start(&self) -> String {
+        match &self.place {
+            Place::Web => "/".to_owned(),
+            Place::Kiosk(_) => self.link(""),
+        }
+    }
+
+    /// Whether links may lead to law pages and telephones.
+    pub(super) fn on_web(&self) -> bool {
+        self.place == Place::Web
     }
 
     /// Whether the suggestions are choices to pick from.
@@ -95,7 +129,7 @@ pub(in crate::web) async fn ask(
     let answer = site.snapshot.answerer.answer(&question, previous);
     count_answer(&app, &answer, channel, form.get("event"));
     let page = if channel == Channel::Kiosk {
-        kiosk_answer_page(&app, &site, &answer.reply)
+        kiosk_answer_page(&app, &site, &answer.reply, &form)
     } else {
         answer_page(&app, &site.snapshot.corpus, &answer, typed)
     };
@@ -117,7 +151,7 @@ fn answer_page(
     let layout = Layout::new(app.settings(), "/", "您的问题的回答", "").unlisted();
     AnswerPage {
         layout,
-        answer: AnswerView::new(corpus, &answer.reply),
+        answer: AnswerView::new(corpus, &answer.reply, Place::Web),
         question: crate::text::mask::mask(typed.trim()).text,
         masked: answer.masked,
     }

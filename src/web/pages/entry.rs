@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::answer::AnswerView;
+use super::answer::{AnswerView, Place};
 use super::layout::{Layout, canonical};
 use crate::snapshot::Snapshot;
 use crate::topics::{Action, Channel};
@@ -32,7 +32,7 @@ pub(in crate::web) fn entry_page(
     let reply = snapshot.answerer.composer().entry(position);
     let path = format!("/q/{}", entry.id);
     let layout = Layout::new(settings, &path, &entry.title, &entry.reply);
-    EntryPage { layout, answer: AnswerView::new(&snapshot.corpus, reply) }.render()
+    EntryPage { layout, answer: AnswerView::new(&snapshot.corpus, reply, Place::Web) }.render()
 }
 
 /// An answer under its own address.

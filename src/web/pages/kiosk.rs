@@ -6,7 +6,7 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::answer::AnswerView;
+use super::answer::{AnswerView, Place};
 use super::home::{TopicTile, topics};
 use super::layout::{Layout, html};
 use crate::answer::Reply;
@@ -53,7 +53,10 @@ pub(in crate::web) async fn kiosk(
     let form = Form::parse(query.unwrap_or_default().as_bytes()).ok_or(WebError::Malformed)?;
     let site = app.site();
     let asked = form.get("topic");
-    let tiles: Vec<TopicTile> = topics(&site.snapshot)
+    let mut all = topics(&site.snapshot);
+    // What people ask most stands within reach.
+    all.sort_by_key(|(front, _)| !front);
+    let tiles: Vec<TopicTile> = all
         .into_iter()
         .map(|(_, tile)| tile)
         .filter(|tile| asked.is_empty() || tile.id == asked)
@@ -90,8 +93,13 @@ pub(in crate::web) async fn kiosk_entry(
 }
 
 /// The reply to a question typed at the kiosk.
-pub(super) fn kiosk_answer_page(app: &App, site: &Site, reply: &Reply) -> Result<String, askama::Error> {
-    page(app, site, reply, String::new())
+pub(super) fn kiosk_answer_page(
+    app: &App,
+    site: &Site,
+    reply: &Reply,
+    form: &Form,
+) -> Result<String, askama::Error> {
+    page(app, site, reply, code(form))
 }
 
 fn page(app: &App, site: &Site, reply: &Reply, event: String) -> Result<String, askama::Error> {
@@ -103,7 +111,7 @@ fn page(app: &App, site: &Site, reply: &Reply, event: String) -> Result<String, 
         layout: Layout::new(settings, "/kiosk", "自助问答", "").unlisted(),
         idle: settings.kiosk.answer_seconds,
         warning: settings.kiosk.warning_seconds,
-        answer: AnswerView::new(&site.snapshot.corpus, reply),
+        answer: AnswerView::new(&site.snapshot.corpus, reply, Place::Kiosk(event.clone())),
         qr: taken.and_then(|t| qr::svg(&t, "扫码把这个回答带走")).unwrap_or_default(),
         address,
         event,

@@ -36,7 +36,7 @@ impl Layout {
     pub(super) fn new(settings: &Settings, path: &str, title: &str, description: &str) -> Self {
         Self {
             title: title.to_owned(),
-            description: shorten(description, 110),
+            description: shorten(&one_line(description), 110),
             path: path.to_owned(),
             shareable: true,
             public_url: settings.public_url.clone(),
@@ -57,6 +57,11 @@ impl Layout {
     pub(super) fn site_name(&self) -> &'static str {
         SITE_NAME
     }
+}
+
+/// Lines and runs of white space become nothing: a description is one line of Chinese.
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect()
 }
 
 /// The first `most` characters, with … when there are more.
