@@ -57,7 +57,10 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { rate_per_minute: 0, concurrency: 512 }
+        Self {
+            rate_per_minute: 0,
+            concurrency: 512,
+        }
     }
 }
 
@@ -75,7 +78,11 @@ pub struct Kiosk {
 
 impl Default for Kiosk {
     fn default() -> Self {
-        Self { idle_seconds: 90, answer_seconds: 180, warning_seconds: 30 }
+        Self {
+            idle_seconds: 90,
+            answer_seconds: 180,
+            warning_seconds: 30,
+        }
     }
 }
 
@@ -148,8 +155,9 @@ impl Config {
         for (key, value) in flags {
             set(&mut table, key, value).map_err(ConfigError::Invalid)?;
         }
-        let config: Self =
-            table.try_into().map_err(|e: toml::de::Error| ConfigError::Invalid(e.message().to_owned()))?;
+        let config: Self = table
+            .try_into()
+            .map_err(|e: toml::de::Error| ConfigError::Invalid(e.message().to_owned()))?;
         config.check()
     }
 
@@ -167,10 +175,15 @@ impl Config {
             ));
         }
         if self.limits.concurrency == 0 {
-            return Err(ConfigError::Invalid("limits.concurrency 至少为 1".to_owned()));
+            return Err(ConfigError::Invalid(
+                "limits.concurrency 至少为 1".to_owned(),
+            ));
         }
         // WCAG 2.2.1: at least 20 seconds to ask for more time.
-        if self.kiosk.warning_seconds < 20 || self.kiosk.idle_seconds == 0 || self.kiosk.answer_seconds == 0 {
+        if self.kiosk.warning_seconds < 20
+            || self.kiosk.idle_seconds == 0
+            || self.kiosk.answer_seconds == 0
+        {
             return Err(ConfigError::Invalid(
                 "kiosk.warning_seconds 至少 20 秒，其余至少 1 秒".to_owned(),
             ));
@@ -185,15 +198,21 @@ impl Config {
 
     /// The file of the SQLite database.
     pub fn sqlite_file(&self) -> Option<&Path> {
-        self.database.strip_prefix("sqlite:").filter(|p| !p.is_empty()).map(Path::new)
+        self.database
+            .strip_prefix("sqlite:")
+            .filter(|p| !p.is_empty())
+            .map(Path::new)
     }
 }
 
 fn read(path: &Path) -> Result<Table, ConfigError> {
     let shown = path.display().to_string();
-    let text = std::fs::read_to_string(path)
-        .map_err(|cause| ConfigError::Unreadable { path: shown.clone(), cause })?;
-    text.parse().map_err(|cause| ConfigError::Malformed { path: shown, cause })
+    let text = std::fs::read_to_string(path).map_err(|cause| ConfigError::Unreadable {
+        path: shown.clone(),
+        cause,
+    })?;
+    text.parse()
+        .map_err(|cause| ConfigError::Malformed { path: shown, cause })
 }
 
 /// Sets a dotted key to a value given as text; numbers become numbers where the key takes one.
@@ -222,15 +241,21 @@ mod tests {
     use super::*;
 
     fn environment(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
-        pairs.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect()
+        pairs
+            .iter()
+            .map(|(k, v)| ((*k).to_owned(), (*v).to_owned()))
+            .collect()
     }
 
     #[test]
     fn a_flag_beats_the_environment_which_beats_the_file_which_beats_the_default() {
         let dir = tempfile::tempdir().expect("a temporary folder");
         let file = dir.path().join("config.toml");
-        std::fs::write(&file, "office_name = \"甲\"\nlog = \"json\"\n[limits]\nconcurrency = 7\n")
-            .expect("a file in it");
+        std::fs::write(
+            &file,
+            "office_name = \"甲\"\nlog = \"json\"\n[limits]\nconcurrency = 7\n",
+        )
+        .expect("a file in it");
         let env = environment(&[
             ("PETITION_GUIDE_OFFICE_NAME", "乙"),
             ("PETITION_GUIDE_LIMITS__RATE_PER_MINUTE", "30"),
@@ -240,7 +265,13 @@ mod tests {
         let config = Config::load(Some(&file), env, &flags).expect("valid settings");
         assert_eq!(config.office_name, "乙");
         assert_eq!(config.log, LogFormat::Json);
-        assert_eq!(config.limits, Limits { rate_per_minute: 30, concurrency: 7 });
+        assert_eq!(
+            config.limits,
+            Limits {
+                rate_per_minute: 30,
+                concurrency: 7
+            }
+        );
         assert_eq!(config.listen.port(), 0);
         assert_eq!(config.index_dir, PathBuf::from("index"));
     }
@@ -256,7 +287,10 @@ mod tests {
             ("PETITION_GUIDE_KIOSK__WARNING_SECONDS", "5"),
         ] {
             let loaded = Config::load(None, environment(&[(key, value)]), &BTreeMap::new());
-            assert!(matches!(loaded, Err(ConfigError::Invalid(_))), "{key}={value}");
+            assert!(
+                matches!(loaded, Err(ConfigError::Invalid(_))),
+                "{key}={value}"
+            );
         }
     }
 

@@ -16,10 +16,17 @@ struct AssetFiles;
 
 /// The corpus this binary was built and checked with.
 pub fn corpus() -> Source {
-    Source::from_files(CorpusFiles::iter().filter(|p| p != "README.md").filter_map(|path| {
-        let file = CorpusFiles::get(&path)?;
-        Some(SourceFile { path: path.into_owned(), bytes: file.data.into_owned() })
-    }))
+    Source::from_files(
+        CorpusFiles::iter()
+            .filter(|p| p != "README.md")
+            .filter_map(|path| {
+                let file = CorpusFiles::get(&path)?;
+                Some(SourceFile {
+                    path: path.into_owned(),
+                    bytes: file.data.into_owned(),
+                })
+            }),
+    )
 }
 
 /// An asset by its name, as in `/assets/site.css`.

@@ -88,10 +88,20 @@ impl Snapshot {
             IndexPlace::Opened | IndexPlace::Built => index_dir.map(|d| index_folder(d, &corpus)),
         };
         let matcher = Matcher::open_or_train(corpus.clone(), folder.as_deref())?;
-        let answerer =
-            Answerer::new(corpus.clone(), matcher, provisions.clone(), segmenter.clone())?;
+        let answerer = Answerer::new(
+            corpus.clone(),
+            matcher,
+            provisions.clone(),
+            segmenter.clone(),
+        )?;
         drop(loading);
-        Ok(Self { corpus, answerer, provisions, index_place, segmenter })
+        Ok(Self {
+            corpus,
+            answerer,
+            provisions,
+            index_place,
+            segmenter,
+        })
     }
 
     /// The segmenter; waits for its dictionary if it is still loading.

@@ -25,14 +25,27 @@ pub struct Composer {
 impl Composer {
     /// Composes what can be composed ahead.
     pub fn new(corpus: Arc<Corpus>) -> Self {
-        let entries = corpus.entries.iter().map(|e| Arc::new(entry_reply(&corpus, e))).collect();
+        let entries = corpus
+            .entries
+            .iter()
+            .map(|e| Arc::new(entry_reply(&corpus, e)))
+            .collect();
         let texts = corpus
             .texts
             .0
             .iter()
-            .map(|(key, text)| (key.clone(), Arc::new(text_reply(&corpus, text, Outcome::OutOfScope))))
+            .map(|(key, text)| {
+                (
+                    key.clone(),
+                    Arc::new(text_reply(&corpus, text, Outcome::OutOfScope)),
+                )
+            })
             .collect();
-        Self { corpus, entries, texts }
+        Self {
+            corpus,
+            entries,
+            texts,
+        }
     }
 
     /// The corpus everything is composed from.
@@ -47,10 +60,16 @@ impl Composer {
 
     /// The reply with this key of `outcomes.toml`, under the outcome that called for it.
     pub fn text(&self, key: &str, outcome: Outcome) -> Arc<Reply> {
-        let reply = self.texts.get(key).or_else(|| self.texts.get("out-of-scope"));
+        let reply = self
+            .texts
+            .get(key)
+            .or_else(|| self.texts.get("out-of-scope"));
         match reply {
             Some(reply) if reply.outcome == outcome => reply.clone(),
-            Some(reply) => Arc::new(Reply { outcome, ..Reply::clone(reply) }),
+            Some(reply) => Arc::new(Reply {
+                outcome,
+                ..Reply::clone(reply)
+            }),
             None => Arc::new(bare_reply(outcome)),
         }
     }
@@ -58,8 +77,11 @@ impl Composer {
     /// A choice between entries.
     pub(super) fn clarify(&self, entries: &[usize]) -> Arc<Reply> {
         let mut reply = Reply::clone(&self.text("clarify", Outcome::Clarify));
-        reply.suggestions =
-            entries.iter().take(MAX_CHOICES).map(|e| link(&self.corpus.entries[*e])).collect();
+        reply.suggestions = entries
+            .iter()
+            .take(MAX_CHOICES)
+            .map(|e| link(&self.corpus.entries[*e]))
+            .collect();
         Arc::new(reply)
     }
 
@@ -73,7 +95,10 @@ impl Composer {
     ) -> Arc<Reply> {
         let article = &law.articles[position];
         let citation = Citation {
-            article: ArticleRef { law: law.id.clone(), no: article.no },
+            article: ArticleRef {
+                law: law.id.clone(),
+                no: article.no,
+            },
             pinpoint,
             quote: None,
         };
@@ -85,7 +110,9 @@ impl Composer {
             let place = pinpoint.map_or_else(String::new, |p| p.to_string());
             reply.answer = shorten(&format!("{}{place}：{words}", law.label(article.no)));
         }
-        reply.citations.extend(citation_view(&self.corpus, &citation));
+        reply
+            .citations
+            .extend(citation_view(&self.corpus, &citation));
         reply.suggestions = self
             .corpus
             .entries
@@ -123,9 +150,10 @@ fn entry_reply(corpus: &Corpus, entry: &GuideEntry) -> Reply {
     Reply {
         outcome,
         entry: Some(link(entry)),
-        topic: corpus
-            .topic(&entry.topic)
-            .map(|t| TopicLink { id: t.id.clone(), title: t.title.clone() }),
+        topic: corpus.topic(&entry.topic).map(|t| TopicLink {
+            id: t.id.clone(),
+            title: t.title.clone(),
+        }),
         answer: entry.reply.clone(),
         steps: entry.steps.clone(),
         doors: door_views(corpus, &entry.doors),
@@ -159,27 +187,44 @@ fn bare_reply(outcome: Outcome) -> Reply {
 }
 
 fn links(corpus: &Corpus, ids: &[String]) -> Vec<EntryLink> {
-    ids.iter().filter_map(|id| corpus.entry(id)).map(link).collect()
+    ids.iter()
+        .filter_map(|id| corpus.entry(id))
+        .map(link)
+        .collect()
 }
 
 fn door_views(corpus: &Corpus, ids: &[String]) -> Vec<DoorView> {
-    ids.iter().filter_map(|id| corpus.door(id)).map(door_view).collect()
+    ids.iter()
+        .filter_map(|id| corpus.door(id))
+        .map(door_view)
+        .collect()
 }
 
 fn door_view(door: &Door) -> DoorView {
     let mut note = door.note.trim_end_matches('。').to_owned();
-    for extra in [door.cost.clone(), door.site.as_ref().map(|s| format!("网址 {s}"))] {
+    for extra in [
+        door.cost.clone(),
+        door.site.as_ref().map(|s| format!("网址 {s}")),
+    ] {
         if let Some(extra) = extra {
             note.push('；');
             note.push_str(extra.trim_end_matches('。'));
         }
     }
     note.push('。');
-    DoorView { id: door.id.clone(), name: door.name.clone(), phone: door.phone.clone(), note }
+    DoorView {
+        id: door.id.clone(),
+        name: door.name.clone(),
+        phone: door.phone.clone(),
+        note,
+    }
 }
 
 fn citation_views(corpus: &Corpus, citations: &[Citation]) -> Vec<CitationView> {
-    citations.iter().filter_map(|c| citation_view(corpus, c)).collect()
+    citations
+        .iter()
+        .filter_map(|c| citation_view(corpus, c))
+        .collect()
 }
 
 fn citation_view(corpus: &Corpus, citation: &Citation) -> Option<CitationView> {
@@ -201,6 +246,8 @@ fn shorten(text: &str) -> String {
     }
     let room = MAX_ANSWER - MORE.chars().count();
     let head: String = text.chars().take(room).collect();
-    let cut = head.rfind(['。', '；']).map_or(head.len(), |i| i + '。'.len_utf8());
+    let cut = head
+        .rfind(['。', '；'])
+        .map_or(head.len(), |i| i + '。'.len_utf8());
     format!("{}{MORE}", &head[..cut])
 }

@@ -45,13 +45,21 @@ impl FeatureReader {
                 concepts[place].push(feature);
             }
         }
-        Ok(Self { surfaces: AhoCorasick::new(&words)?, concepts, names })
+        Ok(Self {
+            surfaces: AhoCorasick::new(&words)?,
+            concepts,
+            names,
+        })
     }
 
     /// The features of a text in normal form, each once, in ascending order.
     pub(super) fn read(&self, normal: &str) -> Vec<Feature> {
         let mut out: Vec<Feature> = grams(normal).iter().map(|g| hash(GRAM, g.text)).collect();
-        out.extend(self.surfaces_in(normal).into_iter().flat_map(|s| self.concepts[s].iter().copied()));
+        out.extend(
+            self.surfaces_in(normal)
+                .into_iter()
+                .flat_map(|s| self.concepts[s].iter().copied()),
+        );
         out.sort_unstable();
         out.dedup();
         out
@@ -59,8 +67,11 @@ impl FeatureReader {
 
     /// The reviewed names of the concepts in a text in normal form, each once.
     pub(super) fn concept_names(&self, normal: &str) -> Vec<String> {
-        let mut names: Vec<String> =
-            self.surfaces_in(normal).into_iter().map(|s| self.names[s].clone()).collect();
+        let mut names: Vec<String> = self
+            .surfaces_in(normal)
+            .into_iter()
+            .map(|s| self.names[s].clone())
+            .collect();
         names.sort_unstable();
         names.dedup();
         names

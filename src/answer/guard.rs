@@ -34,7 +34,9 @@ impl Guard {
             }
         }
         let place = |list: &[String]| -> Vec<usize> {
-            list.iter().filter_map(|c| names.iter().position(|n| *n == c)).collect()
+            list.iter()
+                .filter_map(|c| names.iter().position(|n| *n == c))
+                .collect()
         };
         let rules = guards
             .rules
@@ -46,7 +48,12 @@ impl Guard {
                 none: place(&rule.none),
             })
             .collect();
-        Ok(Self { wordings: AhoCorasick::new(&wordings)?, cue_of, cues: names.len(), rules })
+        Ok(Self {
+            wordings: AhoCorasick::new(&wordings)?,
+            cue_of,
+            cues: names.len(),
+            rules,
+        })
     }
 
     /// The outcome and reply key of the first rule that fires on a question in normal form.

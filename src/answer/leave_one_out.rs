@@ -3,7 +3,7 @@
 //! prediction without example i is (ŷᵢ − Hᵢᵢyᵢ) / (1 − Hᵢᵢ). Rarities are those of all examples.
 
 use super::matcher::{Class, Matcher};
-use super::model::{Examples, rarities, unit_row};
+use super::model::{Examples, LAMBDA, rarities, unit_row, weights};
 use super::ridge::{SparseRows, solve};
 
 /// Columns solved at once: bounds memory.
@@ -35,13 +35,18 @@ pub struct LeaveOneOut {
 
 /// Leaves out every question of the guide in turn; foreign examples only compete.
 pub fn leave_one_out(matcher: &Matcher, progress: &mut dyn FnMut(usize, usize)) -> LeaveOneOut {
-    let (examples, questions) = matcher.examples();
+    let (mut examples, mut questions) = matcher.examples();
+    drop_harmless(&mut examples, &mut questions);
     let (rows, rarity, unknown) = rarities(&examples);
     let x = SparseRows {
-        rows: examples.features.iter().map(|f| unit_row(f, &rows, &rarity, unknown)).collect(),
+        rows: examples
+            .features
+            .iter()
+            .map(|f| unit_row(f, &rows, &rarity, unknown))
+            .collect(),
         width: rarity.len(),
     };
-    let weights = solve(&x, &examples.classes, examples.class_count, super::model::LAMBDA);
+    let weights = weights(&examples, &x);
     let leverage = leverages(&x, progress);
     let mut result = LeaveOneOut::default();
     let mut scores = vec![0.0f32; examples.class_count];
@@ -74,6 +79,21 @@ pub fn leave_one_out(matcher: &Matcher, progress: &mut dyn FnMut(usize, usize)) 
     result
 }
 
+/// Drops harmless look-alikes: entries do not learn from them.
+fn drop_harmless(examples: &mut Examples, questions: &mut Vec<String>) {
+    let keep: Vec<bool> = examples
+        .classes
+        .iter()
+        .map(|c| !examples.harmless.contains(c))
+        .collect();
+    let mut kept = keep.iter();
+    examples.features.retain(|_| *kept.next().unwrap_or(&true));
+    let mut kept = keep.iter();
+    questions.retain(|_| *kept.next().unwrap_or(&true));
+    let mut kept = keep.iter();
+    examples.classes.retain(|_| *kept.next().unwrap_or(&true));
+}
+
 /// The diagonal of H.
 fn leverages(x: &SparseRows, progress: &mut dyn FnMut(usize, usize)) -> Vec<f32> {
     let all = x.rows.len();
@@ -81,11 +101,23 @@ fn leverages(x: &SparseRows, progress: &mut dyn FnMut(usize, usize)) -> Vec<f32>
     for from in (0..all).step_by(BLOCK) {
         let to = all.min(from + BLOCK);
         // Row i of the block is the only one with a 1 in column i − from.
-        let targets: Vec<usize> =
-            (0..all).map(|i| if (from..to).contains(&i) { i - from } else { usize::MAX }).collect();
-        let solved = solve(x, &targets, to - from, super::model::LAMBDA);
+        let targets: Vec<usize> = (0..all)
+            .map(|i| {
+                if (from..to).contains(&i) {
+                    i - from
+                } else {
+                    usize::MAX
+                }
+            })
+            .collect();
+        let solved = solve(x, &targets, to - from, LAMBDA);
         for i in from..to {
-            out.push(x.rows[i].iter().map(|&(f, v)| v * solved.row(f as usize)[i - from]).sum());
+            out.push(
+                x.rows[i]
+                    .iter()
+                    .map(|&(f, v)| v * solved.row(f as usize)[i - from])
+                    .sum(),
+            );
         }
         progress(to, all);
     }

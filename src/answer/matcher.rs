@@ -1,5 +1,5 @@
 //! Which guide entry a question asks, measured: every entry is a class of the model, learnt from its
-//! canonical question and variants; foreign questions are classes too, so that they have somewhere to go.
+//! canonical question and variants; urgent, forbidden and foreign questions are classes too.
 
 use std::path::Path;
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::features::FeatureReader;
 use super::leave_one_out::LabelledExamples;
 use super::model::{Examples, Model};
-use crate::corpus::Corpus;
+use crate::corpus::{Corpus, ExampleKind};
 use crate::text::normalize::normalize;
 
 /// What a question can be like.
@@ -15,8 +15,8 @@ use crate::text::normalize::normalize;
 pub enum Class {
     /// Position in [`Corpus::entries`].
     Entry(usize),
-    /// Position among the reply keys of foreign questions.
-    Foreign(usize),
+    /// Position in [`crate::corpus::Guards::examples`]: urgent, declined, out of scope or harmless.
+    Kind(usize),
 }
 
 /// A class and how well the question fits it.
@@ -33,11 +33,12 @@ pub struct Matcher {
     corpus: Arc<Corpus>,
     reader: FeatureReader,
     model: Model,
-    foreign: Vec<String>,
 }
 
+/// The kind of questions that only look like another.
+pub(super) const HARMLESS: &str = "harmless";
 /// How many of the best classes are given.
-const TOP: usize = 6;
+const TOP: usize = 12;
 
 impl Matcher {
     /// Opens the model in `folder`, or trains it and tries to keep it there.
@@ -49,13 +50,12 @@ impl Matcher {
         folder: Option<&Path>,
     ) -> Result<Self, aho_corasick::BuildError> {
         let reader = FeatureReader::new(&corpus.lexicon)?;
-        let foreign: Vec<String> = corpus.guards.foreign.keys().cloned().collect();
         let path = folder.map(|f| f.join("matcher.bin"));
         let kept = path.as_deref().and_then(|p| Model::load(p, &corpus.digest));
         let model = match kept {
             Some(model) => model,
             None => {
-                let (examples, _) = examples(&corpus, &reader, &foreign);
+                let (examples, _) = examples(&corpus, &reader);
                 let model = Model::train(&examples);
                 if let Some(path) = &path
                     && let Err(error) = model.save(path, &corpus.digest)
@@ -65,10 +65,14 @@ impl Matcher {
                 model
             }
         };
-        Ok(Self { corpus, reader, model, foreign })
+        Ok(Self {
+            corpus,
+            reader,
+            model,
+        })
     }
 
-    /// The best classes for a text in normal form, best first.
+    /// The best classes for a text in normal form, best first. The harmless kind is among them.
     pub fn rank(&self, normal: &str) -> Vec<Ranked> {
         self.rank_favouring(normal, None)
     }
@@ -81,7 +85,11 @@ impl Matcher {
         if let Some(law) = law {
             let bonus = self.corpus.thresholds.named_law_bonus;
             for (score, entry) in scores.iter_mut().zip(&self.corpus.entries) {
-                if entry.citations.first().is_some_and(|c| c.article.law.0 == law) {
+                if entry
+                    .citations
+                    .first()
+                    .is_some_and(|c| c.article.law.0 == law)
+                {
                     *score += bonus;
                 }
             }
@@ -95,7 +103,12 @@ impl Matcher {
             best.insert(at, (score, class));
             best.truncate(TOP);
         }
-        best.into_iter().map(|(score, c)| Ranked { class: self.class(c), score }).collect()
+        best.into_iter()
+            .map(|(score, c)| Ranked {
+                class: self.class(c),
+                score,
+            })
+            .collect()
     }
 
     /// The reviewed names of the concepts a text in normal form holds.
@@ -103,14 +116,18 @@ impl Matcher {
         self.reader.concept_names(normal)
     }
 
-    /// The reply key of a foreign class.
-    pub fn foreign_key(&self, foreign: usize) -> &str {
-        &self.foreign[foreign]
+    /// The kind at this position.
+    pub(super) fn kind(&self, kind: usize) -> &ExampleKind {
+        &self.corpus.guards.examples[kind]
     }
 
     pub(super) fn class(&self, class: usize) -> Class {
         let entries = self.corpus.entries.len();
-        if class < entries { Class::Entry(class) } else { Class::Foreign(class - entries) }
+        if class < entries {
+            Class::Entry(class)
+        } else {
+            Class::Kind(class - entries)
+        }
     }
 
     pub(super) fn entry_id(&self, entry: usize) -> &str {
@@ -120,30 +137,49 @@ impl Matcher {
     pub(super) fn class_name(&self, class: usize) -> String {
         match self.class(class) {
             Class::Entry(entry) => self.entry_id(entry).to_owned(),
-            Class::Foreign(foreign) => format!("({})", self.foreign_key(foreign)),
+            Class::Kind(kind) => format!("({} {})", self.kind(kind).outcome, self.kind(kind).reply),
         }
     }
 
     pub(super) fn examples(&self) -> LabelledExamples {
-        examples(&self.corpus, &self.reader, &self.foreign)
+        examples(&self.corpus, &self.reader)
     }
 }
 
-/// All questions of the guide and all foreign ones, with their classes; the questions beside them.
-fn examples(corpus: &Corpus, reader: &FeatureReader, foreign: &[String]) -> LabelledExamples {
+/// All questions of the guide and all example kinds, with their classes; the questions beside them.
+fn examples(corpus: &Corpus, reader: &FeatureReader) -> LabelledExamples {
     let (mut features, mut classes, mut questions) = (Vec::new(), Vec::new(), Vec::new());
     let entries = corpus.entries.len();
-    let own = corpus.entries.iter().enumerate().flat_map(|(class, entry)| {
-        std::iter::once(&entry.title).chain(&entry.variants).map(move |q| (class, q))
-    });
-    let others = foreign.iter().enumerate().flat_map(|(i, key)| {
-        corpus.guards.foreign[key].iter().map(move |q| (entries + i, q))
-    });
+    let own = corpus
+        .entries
+        .iter()
+        .enumerate()
+        .flat_map(|(class, entry)| {
+            std::iter::once(&entry.title)
+                .chain(&entry.variants)
+                .map(move |q| (class, q))
+        });
+    let kinds = corpus.guards.examples.iter().enumerate();
+    let harmless = kinds
+        .clone()
+        .filter(|(_, kind)| kind.outcome == HARMLESS)
+        .map(|(i, _)| entries + i)
+        .collect();
+    let others = kinds.flat_map(|(i, kind)| kind.questions.iter().map(move |q| (entries + i, q)));
     for (class, question) in own.chain(others) {
         features.push(reader.read(&normalize(question)));
         classes.push(class);
         questions.push(question.clone());
     }
-    let class_count = entries + foreign.len();
-    (Examples { features, classes, class_count }, questions)
+    let class_count = entries + corpus.guards.examples.len();
+    (
+        Examples {
+            features,
+            classes,
+            entry_count: entries,
+            class_count,
+            harmless,
+        },
+        questions,
+    )
 }

@@ -8,19 +8,25 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use super::features::Feature;
-use super::ridge::{SparseRows, solve};
+use super::ridge::{Matrix, SparseRows, solve};
 
 /// Raise it whenever features, weighting or the format of the file change.
-const VERSION: u32 = 1;
+const VERSION: u32 = 3;
 /// How strongly large weights are held back: between 0.3 and 3 the left-out rate moves by half a point
 /// (docs/relevance.md).
 pub(super) const LAMBDA: f32 = 1.0;
 
-/// Example texts as features, each with its class.
+/// No column: a row that only holds the others down.
+const NO_CLASS: usize = usize::MAX;
+
+/// Example texts as features, each with its class: entries first, then kinds.
 pub(super) struct Examples {
     pub(super) features: Vec<Vec<Feature>>,
     pub(super) classes: Vec<usize>,
+    pub(super) entry_count: usize,
     pub(super) class_count: usize,
+    /// Classes of harmless look-alikes: kinds are told apart from them, entries never see them.
+    pub(super) harmless: Vec<usize>,
 }
 
 /// Rarity and weights.
@@ -40,10 +46,14 @@ impl Model {
     pub(super) fn train(examples: &Examples) -> Self {
         let (rows, rarity, unknown) = rarities(examples);
         let x = SparseRows {
-            rows: examples.features.iter().map(|f| unit_row(f, &rows, &rarity, unknown)).collect(),
+            rows: examples
+                .features
+                .iter()
+                .map(|f| unit_row(f, &rows, &rarity, unknown))
+                .collect(),
             width: rarity.len(),
         };
-        let solved = solve(&x, &examples.classes, examples.class_count, LAMBDA);
+        let solved = weights(examples, &x);
         let mut scale = Vec::with_capacity(rarity.len());
         let mut weights = Vec::with_capacity(solved.data.len());
         for f in 0..rarity.len() {
@@ -55,7 +65,14 @@ impl Model {
             #[allow(clippy::cast_possible_truncation)]
             weights.extend(row.iter().map(|v| (v / unit).round() as i8));
         }
-        Self { rows, rarity, unknown, scale, weights, classes: examples.class_count }
+        Self {
+            rows,
+            rarity,
+            unknown,
+            scale,
+            weights,
+            classes: examples.class_count,
+        }
     }
 
     /// How well the text fits each class: about 1 for its own examples, about 0 for a foreign text.
@@ -85,7 +102,12 @@ impl Model {
         }
         bytes.extend(self.unknown.to_le_bytes());
         bytes.extend(by_row.iter().flat_map(|(f, _)| f.to_le_bytes()));
-        bytes.extend(self.rarity.iter().chain(&self.scale).flat_map(|v| v.to_le_bytes()));
+        bytes.extend(
+            self.rarity
+                .iter()
+                .chain(&self.scale)
+                .flat_map(|v| v.to_le_bytes()),
+        );
         bytes.extend(self.weights.iter().flat_map(|w| w.to_le_bytes()));
         let digest = Sha256::digest(&bytes);
         bytes.extend(digest);
@@ -107,7 +129,10 @@ impl Model {
         let unknown = f32::from_le_bytes(take(&mut rest)?);
         let mut rows = HashMap::with_capacity(features);
         for row in 0..features {
-            rows.insert(u64::from_le_bytes(take(&mut rest)?), u32::try_from(row).ok()?);
+            rows.insert(
+                u64::from_le_bytes(take(&mut rest)?),
+                u32::try_from(row).ok()?,
+            );
         }
         let mut floats = Vec::with_capacity(2 * features);
         for _ in 0..2 * features {
@@ -124,6 +149,44 @@ impl Model {
             classes,
         })
     }
+}
+
+/// Weights of all classes. Kinds learn from everything; entries from all but harmless look-alikes, which
+/// would only make them unsure of themselves.
+pub(super) fn weights(examples: &Examples, x: &SparseRows) -> Matrix {
+    let (mut labelled, mut entries) = (Vec::new(), Vec::new());
+    for (row, class) in x
+        .rows
+        .iter()
+        .zip(&examples.classes)
+        .filter(|(_, c)| !examples.harmless.contains(c))
+    {
+        labelled.push(row.clone());
+        entries.push(if *class < examples.entry_count {
+            *class
+        } else {
+            NO_CLASS
+        });
+    }
+    let labelled = SparseRows {
+        rows: labelled,
+        width: x.width,
+    };
+    let of_entries = solve(&labelled, &entries, examples.entry_count, LAMBDA);
+    let kinds: Vec<usize> = examples
+        .classes
+        .iter()
+        .map(|c| c.checked_sub(examples.entry_count).unwrap_or(NO_CLASS))
+        .collect();
+    let kind_count = examples.class_count - examples.entry_count;
+    let of_kinds = solve(x, &kinds, kind_count, LAMBDA);
+    let mut all = Matrix::zero(x.width, examples.class_count);
+    for f in 0..x.width {
+        let row = all.row_mut(f);
+        row[..examples.entry_count].copy_from_slice(of_entries.row(f));
+        row[examples.entry_count..].copy_from_slice(of_kinds.row(f));
+    }
+    all
 }
 
 fn header(identity: &str) -> Vec<u8> {
@@ -154,7 +217,10 @@ pub(super) fn rarities(examples: &Examples) -> (HashMap<Feature, u32>, Vec<f32>,
     #[allow(clippy::cast_precision_loss)]
     let rarity = |with: usize| ((examples.class_count as f32 + 1.0) / (with as f32 + 0.5)).ln();
     let rows = order.iter().zip(0u32..).map(|(f, row)| (*f, row)).collect();
-    let rarities = order.iter().map(|f| rarity(classes_with[f].len())).collect();
+    let rarities = order
+        .iter()
+        .map(|f| rarity(classes_with[f].len()))
+        .collect();
     (rows, rarities, rarity(1))
 }
 

@@ -4,7 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::compose::{Composer, link, with_second};
 use super::guard::Guard;
-use super::matcher::{Class, Matcher, Ranked};
+use super::matcher::{Class, HARMLESS, Matcher, Ranked};
 use super::outcome::Outcome;
 use super::question::Question;
 use super::reply::Reply;
@@ -80,16 +80,17 @@ impl Answerer {
 
     /// Answers one question. `previous` is the entry shown before, if the page carried one.
     pub fn answer(&self, question: &Question, _previous: Option<&str>) -> Answer {
-        if let Some((outcome, key)) = self.guard.check(&question.normal) {
+        let named = self.references.law_named(&question.text);
+        let mut ranked = self.matcher.rank_favouring(&question.normal, named);
+        if let Some((outcome, key)) = self.guarded(question, &ranked) {
             return self.plain(self.composer.text(key, outcome), question);
         }
         if let Some(route) = self.by_reference(question) {
             return self.compose(route, question);
         }
-        let named = self.references.law_named(&question.text);
-        let ranked = self.matcher.rank_favouring(&question.normal, named);
+        ranked.retain(|r| !self.is_harmless(r));
         let thresholds = &self.corpus().thresholds;
-        let route = by_ranking(&ranked, thresholds)
+        let route = by_ranking(&ranked, thresholds, question.is_fragment())
             .or_else(|| self.by_provision(question))
             .unwrap_or_else(|| Route::Text(self.foreign_reply(&ranked)));
         let mut answer = self.compose(route, question);
@@ -138,19 +139,70 @@ impl Answerer {
         let (hits, _) = self.provisions.search(&query, self.segmenter.get()?).ok()?;
         let best = hits.first()?.provision;
         let text = &self.corpus().laws[best.law].articles[best.article].text;
-        let pairs: Vec<_> = grams(&question.normal).into_iter().filter(|g| !g.is_single()).collect();
+        let pairs: Vec<_> = grams(&question.normal)
+            .into_iter()
+            .filter(|g| !g.is_single())
+            .collect();
         let held = pairs.iter().filter(|g| text.contains(g.text)).count();
         #[allow(clippy::cast_precision_loss)]
         let share = held as f32 / pairs.len().max(1) as f32;
         (held >= thresholds.provision_pairs && share >= thresholds.provision_share).then_some(
-            Route::Provision { law: best.law, position: best.article, pinpoint: None, asked_for: false },
+            Route::Provision {
+                law: best.law,
+                position: best.article,
+                pinpoint: None,
+                asked_for: false,
+            },
         )
     }
 
-    /// The reply to a question that nothing answers: the foreign class it is most like, if any.
+    /// Whether this is the kind that only looks like another: it has served its purpose in the guard.
+    fn is_harmless(&self, ranked: &Ranked) -> bool {
+        matches!(ranked.class, Class::Kind(kind) if self.matcher.kind(kind).outcome == HARMLESS)
+    }
+
+    /// What the guard says, life first: a rule or likeness for danger; then for forbidden help either
+    /// likeness alone, or a rule that likeness does not contradict; last, rules for foreign questions.
+    fn guarded<'a>(&'a self, question: &Question, ranked: &[Ranked]) -> Option<(Outcome, &'a str)> {
+        let thresholds = &self.corpus().thresholds;
+        let best = ranked.first().map_or(0.0, |r| r.score);
+        let rule = self.guard.check(&question.normal);
+        let like = |wanted: Outcome| {
+            ranked.iter().find_map(|r| {
+                let Class::Kind(kind) = r.class else {
+                    return None;
+                };
+                let kind = self.matcher.kind(kind);
+                let outcome = Outcome::from_key(&kind.outcome).filter(|o| *o == wanted)?;
+                Some((r.score, (outcome, kind.reply.as_str())))
+            })
+        };
+        let by_rule = |wanted: Outcome| rule.filter(|(outcome, _)| *outcome == wanted);
+        let in_danger = like(Outcome::Urgent)
+            .filter(|(s, _)| *s >= thresholds.urgent_min && *s >= best * thresholds.urgent_share);
+        let forbidden = like(Outcome::Declined);
+        by_rule(Outcome::Urgent)
+            .or(in_danger.map(|(_, said)| said))
+            .or_else(|| {
+                by_rule(Outcome::Declined)
+                    .filter(|_| forbidden.is_some_and(|(s, _)| s >= thresholds.declined_rule_min))
+            })
+            .or_else(|| {
+                forbidden
+                    .filter(|(s, _)| {
+                        *s >= thresholds.declined_min && *s >= best * thresholds.declined_share
+                    })
+                    .map(|(_, said)| said)
+            })
+            .or_else(|| by_rule(Outcome::OutOfScope))
+    }
+
+    /// The reply to a question that nothing answers: the foreign kind it is most like, if any.
     fn foreign_reply(&self, ranked: &[Ranked]) -> String {
         match ranked.first().map(|r| r.class) {
-            Some(Class::Foreign(foreign)) => self.matcher.foreign_key(foreign).to_owned(),
+            Some(Class::Kind(kind)) if self.matcher.kind(kind).outcome == "out_of_scope" => {
+                self.matcher.kind(kind).reply.clone()
+            }
             _ => "out-of-scope".to_owned(),
         }
     }
@@ -179,14 +231,27 @@ impl Answerer {
             },
             Route::Clarify(entries) => self.plain(self.composer.clarify(&entries), question),
             Route::Text(key) => self.plain(self.composer.text(&key, Outcome::OutOfScope), question),
-            Route::Provision { law, position, pinpoint, asked_for } => {
+            Route::Provision {
+                law,
+                position,
+                pinpoint,
+                asked_for,
+            } => {
                 let law = &self.corpus().laws[law];
-                self.plain(self.composer.provision(law, position, pinpoint, asked_for), question)
+                self.plain(
+                    self.composer.provision(law, position, pinpoint, asked_for),
+                    question,
+                )
             }
         }
     }
 
     fn plain(&self, reply: Arc<Reply>, question: &Question) -> Answer {
-        Answer { reply, entry: None, masked: question.masked, missed_terms: Vec::new() }
+        Answer {
+            reply,
+            entry: None,
+            masked: question.masked,
+            missed_terms: Vec::new(),
+        }
     }
 }

@@ -45,12 +45,25 @@ impl Question {
         if trimmed.chars().count() > MAX_CHARACTERS {
             return Err(QuestionError::TooLong);
         }
-        if trimmed.chars().any(|c| c.is_control() && c != '\n' && c != '\r') {
+        if trimmed
+            .chars()
+            .any(|c| c.is_control() && c != '\n' && c != '\r')
+        {
             return Err(QuestionError::ControlCharacter);
         }
         let masked = mask(trimmed);
         let normal = normalize(&masked.text);
-        Ok(Self { text: masked.text, normal, masked: masked.found })
+        Ok(Self {
+            text: masked.text,
+            normal,
+            masked: masked.found,
+        })
+    }
+
+    /// Whether it is a word or two and no question.
+    pub fn is_fragment(&self) -> bool {
+        const LONGEST: usize = 4;
+        self.normal.chars().count() <= LONGEST
     }
 
     /// The sentences of the question in normal form, split at marks that end one and at words that open a
@@ -76,9 +89,18 @@ mod tests {
     #[test]
     fn what_cannot_be_a_question_is_refused() {
         assert_eq!(Question::parse(" \n　"), Err(QuestionError::Empty));
-        assert_eq!(Question::parse(&"问".repeat(501)), Err(QuestionError::TooLong));
-        assert_eq!(Question::parse("信\u{7}访"), Err(QuestionError::ControlCharacter));
-        assert_eq!(Question::parse("信\u{0}访"), Err(QuestionError::ControlCharacter));
+        assert_eq!(
+            Question::parse(&"问".repeat(501)),
+            Err(QuestionError::TooLong)
+        );
+        assert_eq!(
+            Question::parse("信\u{7}访"),
+            Err(QuestionError::ControlCharacter)
+        );
+        assert_eq!(
+            Question::parse("信\u{0}访"),
+            Err(QuestionError::ControlCharacter)
+        );
         assert!(Question::parse(&"问".repeat(500)).is_ok());
         assert!(Question::parse("第一行\r\n第二行").is_ok());
         assert!(Question::parse("😀").is_ok());

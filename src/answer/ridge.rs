@@ -16,7 +16,10 @@ pub(super) struct Matrix {
 
 impl Matrix {
     pub(super) fn zero(rows: usize, columns: usize) -> Self {
-        Self { columns, data: vec![0.0; rows * columns] }
+        Self {
+            columns,
+            data: vec![0.0; rows * columns],
+        }
     }
 
     pub(super) fn row(&self, i: usize) -> &[f32] {
@@ -34,10 +37,13 @@ const STEPS: usize = 24;
 /// Solves for every column of `targets`, where column c of the right-hand side is Xᵀ times it. `targets`
 /// gives for each row of X the columns in which it is 1. The columns are split over the available cores.
 pub(super) fn solve(x: &SparseRows, targets: &[usize], columns: usize, lambda: f32) -> Matrix {
-    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(columns.max(1));
+    let workers = std::thread::available_parallelism()
+        .map_or(1, usize::from)
+        .min(columns.max(1));
     let share = columns.div_ceil(workers);
-    let blocks: Vec<(usize, usize)> =
-        (0..workers).map(|w| (w * share, columns.min((w + 1) * share))).collect();
+    let blocks: Vec<(usize, usize)> = (0..workers)
+        .map(|w| (w * share, columns.min((w + 1) * share)))
+        .collect();
     let solved: Vec<Matrix> = std::thread::scope(|scope| {
         let handles: Vec<_> = blocks
             .iter()
@@ -119,7 +125,11 @@ fn column_dots(a: &Matrix, b: &Matrix) -> Vec<f32> {
     if a.columns == 0 {
         return out;
     }
-    for (ra, rb) in a.data.chunks_exact(a.columns).zip(b.data.chunks_exact(a.columns)) {
+    for (ra, rb) in a
+        .data
+        .chunks_exact(a.columns)
+        .zip(b.data.chunks_exact(a.columns))
+    {
         for ((o, x), y) in out.iter_mut().zip(ra).zip(rb) {
             *o += x * y;
         }
@@ -129,14 +139,21 @@ fn column_dots(a: &Matrix, b: &Matrix) -> Vec<f32> {
 
 fn quotients(a: &[f32], b: &[f32]) -> Vec<f32> {
     // A column that has converged exactly has nothing left to divide by.
-    a.iter().zip(b).map(|(a, b)| if *b > 1e-20 { a / b } else { 0.0 }).collect()
+    a.iter()
+        .zip(b)
+        .map(|(a, b)| if *b > 1e-20 { a / b } else { 0.0 })
+        .collect()
 }
 
 fn add_scaled(to: &mut Matrix, from: &Matrix, scale: &[f32], sign: f32) {
     if to.columns == 0 {
         return;
     }
-    for (rt, rf) in to.data.chunks_exact_mut(scale.len()).zip(from.data.chunks_exact(scale.len())) {
+    for (rt, rf) in to
+        .data
+        .chunks_exact_mut(scale.len())
+        .zip(from.data.chunks_exact(scale.len()))
+    {
         for ((t, f), s) in rt.iter_mut().zip(rf).zip(scale) {
             *t += sign * s * f;
         }

@@ -12,13 +12,23 @@ pub(super) enum Route {
     /// These entries fit about equally.
     Clarify(Vec<usize>),
     /// This provision answers: law and position, and whether it was asked for by number.
-    Provision { law: usize, position: usize, pinpoint: Option<Pinpoint>, asked_for: bool },
+    Provision {
+        law: usize,
+        position: usize,
+        pinpoint: Option<Pinpoint>,
+        asked_for: bool,
+    },
     /// The reply with this key.
     Text(String),
 }
 
-/// Decides by the ranking alone; `None` when nothing of the guide fits.
-pub(super) fn by_ranking(ranked: &[Ranked], thresholds: &Thresholds) -> Option<Route> {
+/// Decides by the ranking alone; `None` when nothing of the guide fits. A `fragment` of a word or two is
+/// asked back whenever several entries could be meant.
+pub(super) fn by_ranking(
+    ranked: &[Ranked],
+    thresholds: &Thresholds,
+    fragment: bool,
+) -> Option<Route> {
     let best = ranked.first()?;
     let Class::Entry(entry) = best.class else {
         return None;
@@ -26,15 +36,20 @@ pub(super) fn by_ranking(ranked: &[Ranked], thresholds: &Thresholds) -> Option<R
     if best.score < thresholds.entry_min {
         return None;
     }
+    let ratio = if fragment {
+        thresholds.fragment_ratio
+    } else {
+        thresholds.clarify_ratio
+    };
     let close: Vec<usize> = ranked
         .iter()
-        .filter(|r| r.score >= best.score * thresholds.clarify_ratio)
+        .filter(|r| r.score >= best.score * ratio)
         .filter_map(|r| match r.class {
             Class::Entry(e) => Some(e),
-            Class::Foreign(_) => None,
+            Class::Kind(_) => None,
         })
         .collect();
-    if best.score < thresholds.clarify_below && close.len() > 1 {
+    if (fragment || best.score < thresholds.clarify_below) && close.len() > 1 {
         return Some(Route::Clarify(close));
     }
     Some(Route::Entry(entry))
@@ -48,6 +63,12 @@ mod tests {
         entry_min: 0.1,
         clarify_below: 0.3,
         clarify_ratio: 0.9,
+        fragment_ratio: 0.5,
+        urgent_min: 0.1,
+        urgent_share: 0.7,
+        declined_min: 0.1,
+        declined_share: 1.0,
+        declined_rule_min: 0.0,
         named_law_bonus: 0.0,
         second_min: 0.4,
         provision_share: 0.6,
@@ -55,21 +76,43 @@ mod tests {
     };
 
     fn entries(scores: &[(usize, f32)]) -> Vec<Ranked> {
-        scores.iter().map(|(e, score)| Ranked { class: Class::Entry(*e), score: *score }).collect()
+        scores
+            .iter()
+            .map(|(e, score)| Ranked {
+                class: Class::Entry(*e),
+                score: *score,
+            })
+            .collect()
     }
 
     #[test]
     fn a_clear_winner_answers_a_close_race_asks_back_and_a_weak_best_is_silent() {
-        assert_eq!(by_ranking(&entries(&[(7, 0.8), (3, 0.79)]), &T), Some(Route::Entry(7)));
-        assert_eq!(by_ranking(&entries(&[(7, 0.2), (3, 0.1)]), &T), Some(Route::Entry(7)));
-        assert_eq!(by_ranking(&entries(&[(7, 0.2), (3, 0.19)]), &T), Some(Route::Clarify(vec![7, 3])));
-        assert_eq!(by_ranking(&entries(&[(7, 0.09)]), &T), None);
-        assert_eq!(by_ranking(&[], &T), None);
+        assert_eq!(
+            by_ranking(&entries(&[(7, 0.8), (3, 0.79)]), &T, false),
+            Some(Route::Entry(7))
+        );
+        assert_eq!(
+            by_ranking(&entries(&[(7, 0.2), (3, 0.1)]), &T, false),
+            Some(Route::Entry(7))
+        );
+        assert_eq!(
+            by_ranking(&entries(&[(7, 0.2), (3, 0.19)]), &T, false),
+            Some(Route::Clarify(vec![7, 3]))
+        );
+        assert_eq!(by_ranking(&entries(&[(7, 0.09)]), &T, false), None);
+        assert_eq!(by_ranking(&[], &T, false), None);
+        assert_eq!(
+            by_ranking(&entries(&[(7, 0.8), (3, 0.5)]), &T, true),
+            Some(Route::Clarify(vec![7, 3]))
+        );
     }
 
     #[test]
     fn a_foreign_question_is_not_answered_however_sure_the_match() {
-        let foreign = [Ranked { class: Class::Foreign(0), score: 0.9 }];
-        assert_eq!(by_ranking(&foreign, &T), None);
+        let foreign = [Ranked {
+            class: Class::Kind(0),
+            score: 0.9,
+        }];
+        assert_eq!(by_ranking(&foreign, &T, false), None);
     }
 }

@@ -24,7 +24,9 @@ pub(super) fn run(config: &Config, args: &AskArgs) -> anyhow::Result<()> {
     let snapshot = snapshot(config)?;
     // The dictionary must be there before a provision can be looked for.
     snapshot.segmenter();
-    let answer = snapshot.answerer.answer(&question, args.previous.as_deref());
+    let answer = snapshot
+        .answerer
+        .answer(&question, args.previous.as_deref());
     if args.json {
         println!("{}", serde_json::to_string_pretty(&*answer.reply)?);
     } else {
@@ -49,7 +51,11 @@ fn plain(reply: &Reply) -> String {
         line("\n去哪里：");
     }
     for door in &reply.doors {
-        let phone = if door.phone.is_empty() { String::new() } else { format!("（{}）", door.phone) };
+        let phone = if door.phone.is_empty() {
+            String::new()
+        } else {
+            format!("（{}）", door.phone)
+        };
         line(&format!("  · {}{phone}：{}", door.name, door.note));
     }
     if !reply.steps.is_empty() {

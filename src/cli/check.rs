@@ -13,7 +13,11 @@ pub(super) fn run(config: &Config) -> anyhow::Result<()> {
                 corpus.laws.iter().map(|l| l.articles.len()).sum::<usize>(),
                 corpus.topics.len(),
                 corpus.entries.len(),
-                corpus.entries.iter().map(|e| e.variants.len() + 1).sum::<usize>(),
+                corpus
+                    .entries
+                    .iter()
+                    .map(|e| e.variants.len() + 1)
+                    .sum::<usize>(),
                 corpus.limits.len(),
                 corpus.doors.len(),
                 corpus.digest,

@@ -42,11 +42,15 @@ fn score_set(snapshot: &Snapshot, path: &PathBuf) -> anyhow::Result<()> {
     let shown = path.display();
     let text = std::fs::read_to_string(path).with_context(|| format!("读不了题集 {shown}"))?;
     let mut kinds: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-    for (i, line) in text.lines().enumerate().filter(|(_, l)| !l.trim().is_empty()) {
+    for (i, line) in text
+        .lines()
+        .enumerate()
+        .filter(|(_, l)| !l.trim().is_empty())
+    {
         let item: Item = serde_json::from_str(line)
             .map_err(|e| AtFault(format!("{shown}:{}: 题目格式不对：{e}", i + 1)))?;
-        let question = Question::parse(&item.q)
-            .map_err(|e| AtFault(format!("{shown}:{}: {e}", i + 1)))?;
+        let question =
+            Question::parse(&item.q).map_err(|e| AtFault(format!("{shown}:{}: {e}", i + 1)))?;
         let answer = snapshot.answerer.answer(&question, None);
         let wrong = faults(&item, &answer.reply);
         let count = kinds.entry(item.kind.clone()).or_default();
@@ -55,7 +59,13 @@ fn score_set(snapshot: &Snapshot, path: &PathBuf) -> anyhow::Result<()> {
             count.0 += 1;
         } else {
             let entry = answer.reply.entry.as_ref().map_or("-", |e| e.id.as_str());
-            println!("{} [{}] {}\n    → {entry}：{}", item.id, item.kind, item.q, wrong.join("；"));
+            println!(
+                "{} [{}] {}\n    → {entry}：{}",
+                item.id,
+                item.kind,
+                item.q,
+                wrong.join("；")
+            );
         }
     }
     let (right, all) = kinds.values().fold((0, 0), |(r, a), (x, y)| (r + x, a + y));
@@ -69,8 +79,9 @@ fn score_set(snapshot: &Snapshot, path: &PathBuf) -> anyhow::Result<()> {
 #[allow(clippy::cast_precision_loss)]
 fn score_guide(snapshot: &Snapshot, mistaken: bool) {
     let mut progress = Progress::new("留一法");
-    let result =
-        leave_one_out(snapshot.answerer.matcher(), &mut |done, all| progress.show(done, all));
+    let result = leave_one_out(snapshot.answerer.matcher(), &mut |done, all| {
+        progress.show(done, all)
+    });
     drop(progress);
     if mistaken {
         for m in &result.mistaken {

@@ -12,7 +12,12 @@ pub(super) fn run(config: &Config) -> anyhow::Result<()> {
         "{:?}：{} 部法律法规，{} 条，{} 个问答，用时 {:.1} 秒，索引在 {}",
         snapshot.index_place,
         snapshot.corpus.laws.len(),
-        snapshot.corpus.laws.iter().map(|l| l.articles.len()).sum::<usize>(),
+        snapshot
+            .corpus
+            .laws
+            .iter()
+            .map(|l| l.articles.len())
+            .sum::<usize>(),
         snapshot.corpus.entries.len(),
         begun.elapsed().as_secs_f32(),
         config.index_dir.display(),

@@ -101,7 +101,11 @@ pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let environment = std::env::vars_os()
         .filter_map(|(k, v)| Some((k.into_string().ok()?, v.into_string().ok()?)));
-    let config = match Config::load(cli.global.config.as_deref(), environment, &cli.global.flags()) {
+    let config = match Config::load(
+        cli.global.config.as_deref(),
+        environment,
+        &cli.global.flags(),
+    ) {
         Ok(config) => config,
         Err(error) => {
             eprintln!("{error}");
@@ -136,7 +140,9 @@ fn start_logging(format: LogFormat) {
     use tracing_subscriber::EnvFilter;
     let filter = EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| EnvFilter::new("petition_guide=info,warn"));
-    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
     let started = match format {
         LogFormat::Text => builder.with_target(false).try_init(),
         LogFormat::Json => builder.json().try_init(),
@@ -150,5 +156,7 @@ fn start_logging(format: LogFormat) {
 fn snapshot(config: &Config) -> Result<Snapshot, SnapshotError> {
     let corpus = load_corpus(config.corpus_folder())?;
     let mut progress = progress::Progress::new("建立索引");
-    Snapshot::build(corpus, Some(&config.index_dir), &mut |done, all| progress.show(done, all))
+    Snapshot::build(corpus, Some(&config.index_dir), &mut |done, all| {
+        progress.show(done, all)
+    })
 }

@@ -15,7 +15,11 @@ pub(super) struct Progress {
 
 impl Progress {
     pub(super) fn new(what: &'static str) -> Self {
-        Self { what, shown: None, watched: std::io::stderr().is_terminal() }
+        Self {
+            what,
+            shown: None,
+            watched: std::io::stderr().is_terminal(),
+        }
     }
 
     /// Shows how far it is.

@@ -25,9 +25,12 @@ pub(super) fn faults(item: &Item, reply: &Reply) -> Vec<String> {
     let outcome = reply.outcome;
     let direct = match item.kind.as_str() {
         "answer" => substance(item, reply, &[Outcome::Answered, Outcome::Redirected], true),
-        "redirect" if item.gold.is_empty() => {
-            substance(item, reply, &[Outcome::Redirected, Outcome::OutOfScope], false)
-        }
+        "redirect" if item.gold.is_empty() => substance(
+            item,
+            reply,
+            &[Outcome::Redirected, Outcome::OutOfScope],
+            false,
+        ),
         "redirect" => substance(item, reply, &[Outcome::Answered, Outcome::Redirected], true),
         "abstain" => outcome_of(outcome, &[Outcome::OutOfScope, Outcome::Clarify]),
         "urgent" => {
@@ -134,8 +137,20 @@ mod tests {
     #[test]
     fn an_answer_needs_outcome_gold_among_the_first_three_and_every_fact() {
         let wanted = item("answer", &["a/1"], &["30日"], &[]);
-        assert!(faults(&wanted, &reply(Outcome::Redirected, "30日内", &["b/1", "b/2", "a/1"])).is_empty());
-        assert!(!faults(&wanted, &reply(Outcome::Answered, "30日内", &["b/1", "b/2", "b/3", "a/1"])).is_empty());
+        assert!(
+            faults(
+                &wanted,
+                &reply(Outcome::Redirected, "30日内", &["b/1", "b/2", "a/1"])
+            )
+            .is_empty()
+        );
+        assert!(
+            !faults(
+                &wanted,
+                &reply(Outcome::Answered, "30日内", &["b/1", "b/2", "b/3", "a/1"])
+            )
+            .is_empty()
+        );
         assert!(!faults(&wanted, &reply(Outcome::Answered, "60日内", &["a/1"])).is_empty());
         assert!(!faults(&wanted, &reply(Outcome::Clarify, "30日内", &["a/1"])).is_empty());
     }

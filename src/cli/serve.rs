@@ -12,7 +12,10 @@ use crate::web::{App, Settings, Site, serve};
 
 pub(super) fn run(config: &Config) -> anyhow::Result<()> {
     let snapshot = Arc::new(snapshot(config)?);
-    let file = config.sqlite_file().unwrap_or(Path::new("petition-guide.db")).to_owned();
+    let file = config
+        .sqlite_file()
+        .unwrap_or(Path::new("petition-guide.db"))
+        .to_owned();
     let shown = file.display().to_string();
     let recorder = Recorder::start(file).with_context(|| {
         format!("计数数据库 {shown} 不能用。请从备份恢复它，或者把它移走，程序会新建一个；原文件没有改动")
@@ -23,7 +26,9 @@ pub(super) fn run(config: &Config) -> anyhow::Result<()> {
         index = ?snapshot.index_place,
         "ready"
     );
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_multi_thread()
+        .enable_all()
+        .build()?;
     let counting = recorder.clone();
     // Rendering needs the address people reach us at, and that is known once we listen.
     let mut failed = None;

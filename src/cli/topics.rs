@@ -48,8 +48,14 @@ pub(super) fn run(config: &Config, args: &TopicsArgs) -> anyhow::Result<()> {
     for (name, view) in &tables {
         println!("\n{name}");
         for row in &view.rows {
-            let channel = row.channel.map_or_else(String::new, |c| format!("（{}）", c.title()));
-            println!("  {:>6}  {}{channel}", row.shown, title(&corpus, name, &row.key));
+            let channel = row
+                .channel
+                .map_or_else(String::new, |c| format!("（{}）", c.title()));
+            println!(
+                "  {:>6}  {}{channel}",
+                row.shown,
+                title(&corpus, name, &row.key)
+            );
         }
         println!("  {:>6}  合计（至少）", view.at_least);
     }
@@ -81,5 +87,11 @@ fn title(corpus: &Corpus, table: &str, key: &str) -> String {
         "主题" => corpus.topic(key).map(|t| t.title.clone()),
         _ => Outcome::from_key(key).map(|o| o.title().to_owned()),
     };
-    known.unwrap_or_else(|| if key.is_empty() { "（没有主题）".to_owned() } else { key.to_owned() })
+    known.unwrap_or_else(|| {
+        if key.is_empty() {
+            "（没有主题）".to_owned()
+        } else {
+            key.to_owned()
+        }
+    })
 }

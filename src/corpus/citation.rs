@@ -68,7 +68,8 @@ impl FromStr for Pinpoint {
         };
         let mut rest = s;
         for (slot, unit) in [(&mut pinpoint.paragraph, '款'), (&mut pinpoint.item, '项')] {
-            let Some((number, tail)) = rest.strip_prefix('第').and_then(|r| r.split_once(unit)) else {
+            let Some((number, tail)) = rest.strip_prefix('第').and_then(|r| r.split_once(unit))
+            else {
                 continue;
             };
             let no = numeral::parse(number).and_then(|n| u16::try_from(n).ok());
@@ -76,7 +77,11 @@ impl FromStr for Pinpoint {
             rest = tail;
         }
         let named = pinpoint.paragraph.is_some() || pinpoint.item.is_some();
-        if named && rest.is_empty() { Ok(pinpoint) } else { Err(wrong()) }
+        if named && rest.is_empty() {
+            Ok(pinpoint)
+        } else {
+            Err(wrong())
+        }
     }
 }
 
@@ -98,7 +103,10 @@ mod tests {
     #[test]
     fn pinpoints_are_read_and_printed_alike() {
         for s in ["第二款", "第六项", "第一款第三项", "第十一项"] {
-            assert_eq!(s.parse::<Pinpoint>().map(|p| p.to_string()), Ok(s.to_owned()));
+            assert_eq!(
+                s.parse::<Pinpoint>().map(|p| p.to_string()),
+                Ok(s.to_owned())
+            );
         }
         for s in ["", "第款", "二款", "第三项第一款", "第一款之", "第零款"] {
             assert!(s.parse::<Pinpoint>().is_err(), "{s}");

@@ -43,7 +43,11 @@ pub(super) fn verify(file: &str, tsv: &str, laws: &[Law], faults: &mut Vec<Fault
     }
     for law in laws.iter().filter(|l| covered.contains(&l.id.0.as_str())) {
         for article in &law.articles {
-            let id = ArticleRef { law: law.id.clone(), no: article.no }.to_string();
+            let id = ArticleRef {
+                law: law.id.clone(),
+                no: article.no,
+            }
+            .to_string();
             match expected.remove(&id) {
                 None => faults.push(Fault::new(file, 0, format!("缺少 {id} 的校验值"))),
                 Some((line, digest)) if digest != article_digest(&article.text) => {

@@ -61,7 +61,11 @@ struct RawDoor {
 }
 
 /// Reads and checks the file; limits are inserted into the texts.
-pub(super) fn parse(file: &TomlFile<'_>, resolver: &Resolver<'_>, faults: &mut Vec<Fault>) -> Vec<Door> {
+pub(super) fn parse(
+    file: &TomlFile<'_>,
+    resolver: &Resolver<'_>,
+    faults: &mut Vec<Fault>,
+) -> Vec<Door> {
     let raw: RawFile = match file.parse() {
         Ok(raw) => raw,
         Err(fault) => {

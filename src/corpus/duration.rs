@@ -3,7 +3,17 @@
 
 use crate::text::numeral;
 
-const UNITS: [&str; 9] = ["个工作日", "工作日", "个月", "个小时", "小时", "个星期", "日", "天", "年"];
+const UNITS: [&str; 9] = [
+    "个工作日",
+    "工作日",
+    "个月",
+    "个小时",
+    "小时",
+    "个星期",
+    "日",
+    "天",
+    "年",
+];
 
 /// A length of time as a number and its unit, in the spelling of the table above.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,7 +49,11 @@ pub(super) fn find(text: &str) -> Vec<Duration> {
             && !(unit == "年" && digits.chars().count() == 4)
             && !(unit == "天" && matches!(before, Some('那' | '哪' | '后' | '同' | '这')))
         {
-            out.push(Duration { count, unit, text: format!("{digits}{unit}") });
+            out.push(Duration {
+                count,
+                unit,
+                text: format!("{digits}{unit}"),
+            });
         }
     }
     out
@@ -55,8 +69,14 @@ mod tests {
 
     #[test]
     fn lengths_are_found_and_dates_are_not() {
-        assert_eq!(texts("自收到之日起30日内，或者5个工作日，最多两个月"), ["30日", "5个工作日", "两个月"]);
+        assert_eq!(
+            texts("自收到之日起30日内，或者5个工作日，最多两个月"),
+            ["30日", "5个工作日", "两个月"]
+        );
         assert_eq!(texts("六十日 一年"), ["六十日", "一年"]);
-        assert!(texts("2022年5月1日起施行，12月4日是国家宪法日，第三日，每年一次，1982年，最后一天").is_empty());
+        assert!(
+            texts("2022年5月1日起施行，12月4日是国家宪法日，第三日，每年一次，1982年，最后一天")
+                .is_empty()
+        );
     }
 }

@@ -1,6 +1,7 @@
 //! `guards.toml`: what makes a question urgent, forbidden or foreign. Cues are lists of wordings; a rule
 //! fires when one wording of each of its `all` cues stands in the question and none of its `none` cues.
-//! Examples are whole questions of what this service does not answer.
+//! Beside it, `examples.toml`: whole questions of each kind, which the matcher learns as classes of their own,
+//! so that what no wording foresaw is still heard; and harmless questions that look like them.
 
 use std::collections::BTreeMap;
 
@@ -10,6 +11,9 @@ use toml::Spanned;
 use super::fault::Fault;
 use super::outcome_text::OutcomeTexts;
 use super::toml_file::TomlFile;
+
+/// Outcomes a guard may call for.
+const OUTCOMES: [&str; 3] = ["urgent", "declined", "out_of_scope"];
 
 /// A rule over cues.
 #[derive(Debug, Clone)]
@@ -24,15 +28,28 @@ pub struct GuardRule {
     pub none: Vec<String>,
 }
 
-/// Cues, rules in order, and examples of foreign questions by reply key.
+/// Cues, rules in order, and example questions.
 #[derive(Debug, Clone, Default)]
 pub struct Guards {
     /// Name → wordings.
     pub cues: BTreeMap<String, Vec<String>>,
     /// The first rule that fires decides.
     pub rules: Vec<GuardRule>,
-    /// Key of a reply → whole questions it is the reply to.
-    pub foreign: BTreeMap<String, Vec<String>>,
+    /// Kinds of questions that are no entry's.
+    pub examples: Vec<ExampleKind>,
+}
+
+/// A kind of question that is no entry's, by examples.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ExampleKind {
+    /// `urgent`, `declined`, `out_of_scope`, or `harmless` for what only looks like one of them.
+    pub outcome: String,
+    /// Key of its reply in `outcomes.toml`; empty for `harmless`.
+    #[serde(default)]
+    pub reply: String,
+    /// Whole questions.
+    pub questions: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -41,8 +58,48 @@ struct RawFile {
     cues: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     rule: Vec<RawRule>,
-    #[serde(default)]
-    foreign: BTreeMap<Spanned<String>, Vec<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawExamples {
+    kind: Vec<Spanned<ExampleKind>>,
+}
+
+/// Reads and checks the examples.
+pub(super) fn parse_examples(
+    file: &TomlFile<'_>,
+    texts: &OutcomeTexts,
+    faults: &mut Vec<Fault>,
+) -> Vec<ExampleKind> {
+    let raw: RawExamples = match file.parse() {
+        Ok(raw) => raw,
+        Err(fault) => {
+            faults.push(fault);
+            return Vec::new();
+        }
+    };
+    let mut seen = BTreeMap::new();
+    for kind in &raw.kind {
+        let ExampleKind {
+            outcome,
+            reply,
+            questions,
+        } = kind.get_ref();
+        let harmless = outcome == "harmless";
+        if !harmless && !OUTCOMES.contains(&outcome.as_str()) {
+            faults.push(file.fault(kind, format!("未知的结果 {outcome}")));
+        }
+        if !harmless && !texts.0.contains_key(reply) {
+            faults.push(file.fault(kind, format!("outcomes.toml 里没有答复 {reply}")));
+        }
+        for question in questions {
+            if seen.insert(question, ()).is_some() {
+                faults.push(file.fault(kind, format!("例句重复：{question}")));
+            }
+        }
+    }
+    raw.kind.into_iter().map(Spanned::into_inner).collect()
 }
 
 #[derive(Deserialize)]
@@ -65,8 +122,11 @@ pub(super) fn parse(file: &TomlFile<'_>, texts: &OutcomeTexts, faults: &mut Vec<
         }
     };
     for rule in &raw.rule {
-        if !["urgent", "declined", "out_of_scope"].contains(&rule.outcome.get_ref().as_str()) {
-            faults.push(file.fault(&rule.outcome, format!("未知的结果 {}", rule.outcome.get_ref())));
+        if !OUTCOMES.contains(&rule.outcome.get_ref().as_str()) {
+            faults.push(file.fault(
+                &rule.outcome,
+                format!("未知的结果 {}", rule.outcome.get_ref()),
+            ));
         }
         for cue in rule.all.iter().chain(&rule.none) {
             if !raw.cues.contains_key(cue.get_ref()) {
@@ -77,7 +137,7 @@ pub(super) fn parse(file: &TomlFile<'_>, texts: &OutcomeTexts, faults: &mut Vec<
             faults.push(file.fault(&rule.reply, "规则至少要有一个 all 线索"));
         }
     }
-    for key in raw.rule.iter().map(|r| &r.reply).chain(raw.foreign.keys()) {
+    for key in raw.rule.iter().map(|r| &r.reply) {
         if !texts.0.contains_key(key.get_ref()) {
             faults.push(file.fault(key, format!("outcomes.toml 里没有答复 {}", key.get_ref())));
         }
@@ -95,6 +155,6 @@ pub(super) fn parse(file: &TomlFile<'_>, texts: &OutcomeTexts, faults: &mut Vec<
                 none: names(r.none),
             })
             .collect(),
-        foreign: raw.foreign.into_iter().map(|(k, v)| (k.into_inner(), v)).collect(),
+        examples: Vec::new(),
     }
 }

@@ -100,7 +100,13 @@ pub(super) struct GuideReader<'a> {
 
 impl<'a> GuideReader<'a> {
     pub(super) fn new(resolver: &'a Resolver<'a>, doors: &'a [Door]) -> Self {
-        Self { resolver, doors, entries: Vec::new(), questions: BTreeMap::new(), references: Vec::new() }
+        Self {
+            resolver,
+            doors,
+            entries: Vec::new(),
+            questions: BTreeMap::new(),
+            references: Vec::new(),
+        }
     }
 
     /// Reads one topic's file.
@@ -138,7 +144,10 @@ impl<'a> GuideReader<'a> {
         }
         let length = reply.chars().count();
         if length > MAX_REPLY || length == 0 {
-            faults.push(file.fault(&raw.reply, format!("答复有 {length} 字，应为 1 到 {MAX_REPLY} 字")));
+            faults.push(file.fault(
+                &raw.reply,
+                format!("答复有 {length} 字，应为 1 到 {MAX_REPLY} 字"),
+            ));
         }
         let steps = raw
             .steps
@@ -167,7 +176,11 @@ impl<'a> GuideReader<'a> {
             if !is_slug(name) {
                 faults.push(file.fault(id, format!("编号「{name}」应由小写字母、数字和短横组成")));
             }
-            if self.entries.iter().any(|e| e.id == *name || e.formerly.contains(name)) {
+            if self
+                .entries
+                .iter()
+                .any(|e| e.id == *name || e.formerly.contains(name))
+            {
                 faults.push(file.fault(id, format!("条目编号 {name} 重复")));
             }
         }
@@ -184,15 +197,28 @@ impl<'a> GuideReader<'a> {
 
     fn check_questions(&mut self, file: &TomlFile<'_>, raw: &RawEntry, faults: &mut Vec<Fault>) {
         if raw.variants.len() < MIN_VARIANTS {
-            faults.push(file.fault(&raw.id, format!("只有 {} 种问法，至少要 {MIN_VARIANTS} 种", raw.variants.len())));
+            faults.push(file.fault(
+                &raw.id,
+                format!(
+                    "只有 {} 种问法，至少要 {MIN_VARIANTS} 种",
+                    raw.variants.len()
+                ),
+            ));
         }
         for question in std::iter::once(&raw.title).chain(&raw.variants) {
-            let bare: String = question.get_ref().chars().filter(|c| c.is_alphanumeric()).collect();
+            let bare: String = question
+                .get_ref()
+                .chars()
+                .filter(|c| c.is_alphanumeric())
+                .collect();
             if bare.is_empty() {
                 faults.push(file.fault(question, "问法是空的"));
             }
             if let Some(other) = self.questions.insert(bare, raw.id.get_ref().clone()) {
-                faults.push(file.fault(question, format!("问法与条目 {other} 重复：{}", question.get_ref())));
+                faults.push(file.fault(
+                    question,
+                    format!("问法与条目 {other} 重复：{}", question.get_ref()),
+                ));
             }
         }
     }
@@ -201,6 +227,9 @@ impl<'a> GuideReader<'a> {
 fn is_slug(s: &str) -> bool {
     !s.is_empty()
         && s.split('-').all(|part| {
-            !part.is_empty() && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+            !part.is_empty()
+                && part
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
         })
 }

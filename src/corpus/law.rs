@@ -66,22 +66,31 @@ impl FromStr for ArticleNo {
     /// Reads the form of addresses: ASCII digits without leading zeros, `35` or `17-1`.
     fn from_str(s: &str) -> Result<Self, ()> {
         let number = |part: &str| -> Result<u16, ()> {
-            let plain = part.bytes().all(|b| b.is_ascii_digit())
-                && (part == "0" || !part.starts_with('0'));
-            if plain { part.parse().map_err(|_| ()) } else { Err(()) }
+            let plain =
+                part.bytes().all(|b| b.is_ascii_digit()) && (part == "0" || !part.starts_with('0'));
+            if plain {
+                part.parse().map_err(|_| ())
+            } else {
+                Err(())
+            }
         };
         match s.split_once('-') {
             None => Ok(Self::from(number(s)?)),
             Some((main, sub)) => match number(sub)? {
                 0 => Err(()),
-                sub => Ok(Self { main: number(main)?, sub }),
+                sub => Ok(Self {
+                    main: number(main)?,
+                    sub,
+                }),
             },
         }
     }
 }
 
 /// Which shelf a law stands on. The core shelf answers citizens; the related shelf is cited by doors.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Deserialize, serde::Serialize,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum Shelf {
     /// 条例 and 宪法.
@@ -164,11 +173,17 @@ impl Article {
                 "{}只有一款，引用时不写款（这里写了{pinpoint}）",
                 self.no.label()
             )),
-            (None, _) => Err(format!("{}有多款，{pinpoint}前要写明第几款", self.no.label())),
-            (Some(no), all) => all
-                .iter()
-                .find(|p| p.no == no)
-                .ok_or_else(|| format!("{}没有第{}款", self.no.label(), numeral::to_chinese(no.into()))),
+            (None, _) => Err(format!(
+                "{}有多款，{pinpoint}前要写明第几款",
+                self.no.label()
+            )),
+            (Some(no), all) => all.iter().find(|p| p.no == no).ok_or_else(|| {
+                format!(
+                    "{}没有第{}款",
+                    self.no.label(),
+                    numeral::to_chinese(no.into())
+                )
+            }),
         }
     }
 }
@@ -249,7 +264,7 @@ impl Law {
     pub fn headings_of(&self, position: usize) -> Vec<&Heading> {
         let mut path: Vec<&Heading> = Vec::new();
         for heading in self.headings.iter().take_while(|h| h.first <= position) {
-            path.retain(|h| h.kind < heading.kind);
+            path.retain(|h| h.kind < heading.kind && h.kind != HeadingKind::Preamble);
             path.push(heading);
         }
         path

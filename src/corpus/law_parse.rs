@@ -18,7 +18,10 @@ use crate::text::numeral;
 /// an article, empty article, text outside an article, no article at all.
 pub fn parse_law(file: &str, bytes: &[u8]) -> Result<Law, Vec<Fault>> {
     let text = std::str::from_utf8(bytes).map_err(|e| {
-        let line = 1 + bytes[..e.valid_up_to()].iter().filter(|b| **b == b'\n').count();
+        let line = 1 + bytes[..e.valid_up_to()]
+            .iter()
+            .filter(|b| **b == b'\n')
+            .count();
         vec![Fault::new(file, line, "文件不是 UTF-8 编码")]
     })?;
     let mut parser = Parser::new(file);
@@ -83,11 +86,21 @@ impl<'a> Parser<'a> {
             return;
         }
         let Some(kind) = heading_kind(text) else {
-            self.fault(no, format!("看不懂的标题「{}」（应以第…编、第…章、第…节或序言开头）", head(text)));
+            self.fault(
+                no,
+                format!(
+                    "看不懂的标题「{}」（应以第…编、第…章、第…节或序言开头）",
+                    head(text)
+                ),
+            );
             return;
         };
         self.in_article = false;
-        self.headings.push(Heading { kind, text: text.to_owned(), first: self.articles.len() });
+        self.headings.push(Heading {
+            kind,
+            text: text.to_owned(),
+            first: self.articles.len(),
+        });
         if kind == HeadingKind::Preamble {
             if !self.articles.is_empty() {
                 self.fault(no, "序言应在第一条之前");
@@ -99,11 +112,24 @@ impl<'a> Parser<'a> {
     fn article(&mut self, no: usize, number: ArticleNo, rest: &str) {
         let last = self.articles.last().map_or(ArticleNo::PREAMBLE, |a| a.no);
         let follows = number == ArticleNo::from(last.main + 1)
-            || (last.main > 0 && number == ArticleNo { main: last.main, sub: last.sub + 1 });
+            || (last.main > 0
+                && number
+                    == ArticleNo {
+                        main: last.main,
+                        sub: last.sub + 1,
+                    });
         if self.articles.iter().any(|a| a.no == number) {
             self.fault(no, format!("{}重复", number.label()));
         } else if !follows {
-            self.fault(no, format!("{}之后应是{}，这里是{}", last.label(), ArticleNo::from(last.main + 1).label(), number.label()));
+            self.fault(
+                no,
+                format!(
+                    "{}之后应是{}，这里是{}",
+                    last.label(),
+                    ArticleNo::from(last.main + 1).label(),
+                    number.label()
+                ),
+            );
         }
         self.open(no, number);
         if rest.is_empty() {
@@ -115,7 +141,12 @@ impl<'a> Parser<'a> {
 
     fn open(&mut self, line: usize, no: ArticleNo) {
         self.in_article = true;
-        self.articles.push(Article { no, paragraphs: Vec::new(), line, text: String::new() });
+        self.articles.push(Article {
+            no,
+            paragraphs: Vec::new(),
+            line,
+            text: String::new(),
+        });
     }
 
     fn paragraph(&mut self, no: usize, line: &str) {
@@ -127,7 +158,11 @@ impl<'a> Parser<'a> {
                     return;
                 }
                 let next = u16::try_from(article.paragraphs.len() + 1).unwrap_or(u16::MAX);
-                article.paragraphs.push(Paragraph { no: next, text: line.to_owned(), items: Vec::new() });
+                article.paragraphs.push(Paragraph {
+                    no: next,
+                    text: line.to_owned(),
+                    items: Vec::new(),
+                });
             }
             None if self.headings.is_empty() => self.history.push(line.to_owned()),
             _ => self.fault(no, format!("这一段不在任何条文之内：「{}」", head(line))),
@@ -146,11 +181,20 @@ impl<'a> Parser<'a> {
             return;
         };
         let expected = paragraph.items.last().map_or(1, |i| i.no + 1);
-        paragraph.items.push(Item { no: number, text: line.to_owned() });
+        paragraph.items.push(Item {
+            no: number,
+            text: line.to_owned(),
+        });
         if number < expected {
-            self.fault(no, format!("第{}项重复", numeral::to_chinese(number.into())));
+            self.fault(
+                no,
+                format!("第{}项重复", numeral::to_chinese(number.into())),
+            );
         } else if number > expected {
-            self.fault(no, format!("缺少第{}项", numeral::to_chinese(expected.into())));
+            self.fault(
+                no,
+                format!("缺少第{}项", numeral::to_chinese(expected.into())),
+            );
         }
     }
 
@@ -204,7 +248,10 @@ fn article_opening(line: &str) -> Option<(ArticleNo, &str)> {
         None => (0, rest),
         Some(after) => {
             let end = after.find('\u{3000}').unwrap_or(after.len());
-            (u16::try_from(numeral::parse(&after[..end])?).ok()?, &after[end..])
+            (
+                u16::try_from(numeral::parse(&after[..end])?).ok()?,
+                &after[end..],
+            )
         }
     };
     let no = ArticleNo { main, sub };
@@ -239,7 +286,10 @@ fn heading_kind(text: &str) -> Option<HeadingKind> {
 
 /// The last 项 when its list is not finished, which a closing ； tells: the next paragraph continues it.
 fn open_item(paragraph: &mut Paragraph) -> Option<&mut Item> {
-    paragraph.items.last_mut().filter(|i| i.text.ends_with('；'))
+    paragraph
+        .items
+        .last_mut()
+        .filter(|i| i.text.ends_with('；'))
 }
 
 /// The first characters of a line, for a message.

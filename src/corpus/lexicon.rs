@@ -42,9 +42,17 @@ pub(super) fn parse(source: &Source, faults: &mut Vec<Fault>) -> Lexicon {
         let words = |s: &str| s.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
         match line.split_once('\t').map(|(s, c)| (words(s), words(c))) {
             Some((statute, colloquial)) if !statute.is_empty() && !colloquial.is_empty() => {
-                lexicon.concepts.push(Concept { line: no, statute, colloquial });
+                lexicon.concepts.push(Concept {
+                    line: no,
+                    statute,
+                    colloquial,
+                });
             }
-            _ => faults.push(Fault::new(path, no, format!("应有两列，用制表符隔开：{line}"))),
+            _ => faults.push(Fault::new(
+                path,
+                no,
+                format!("应有两列，用制表符隔开：{line}"),
+            )),
         }
     }
     lexicon

@@ -62,7 +62,10 @@ pub(super) fn parse(
     let mut limits = BTreeMap::new();
     for limit in raw.limit {
         if !states(limit.quote.get_ref(), limit.length.get_ref()) {
-            faults.push(file.fault(&limit.length, format!("所引原文里没有「{}」这个期限", limit.length.get_ref())));
+            faults.push(file.fault(
+                &limit.length,
+                format!("所引原文里没有「{}」这个期限", limit.length.get_ref()),
+            ));
         }
         let id = limit.id.get_ref().clone();
         let citation = RawCitation {

@@ -58,8 +58,15 @@ impl Corpus {
         let laws_only = source.below("guide/", ".toml").next().is_none();
         if let (true, Some(builtin)) = (laws_only, builtin) {
             source.adopt(builtin, |path| {
-                matches!(path, "outcomes.toml" | "guards.toml" | "doors.toml" | "limits.toml" | "thresholds.toml")
-                    || path.starts_with("lexicon/")
+                matches!(
+                    path,
+                    "outcomes.toml"
+                        | "guards.toml"
+                        | "examples.toml"
+                        | "doors.toml"
+                        | "limits.toml"
+                        | "thresholds.toml"
+                ) || path.starts_with("lexicon/")
             });
         }
         let mut faults = Vec::new();
@@ -77,13 +84,30 @@ impl Corpus {
         let texts = parse_file(&source, "outcomes.toml", &mut faults, |file, faults| {
             outcome_text::parse(file, &resolver, &doors, faults)
         });
-        let guards = parse_file(&source, "guards.toml", &mut faults, |file, faults| {
+        let mut guards = parse_file(&source, "guards.toml", &mut faults, |file, faults| {
             guard::parse(file, &texts, faults)
+        });
+        guards.examples = parse_file(&source, "examples.toml", &mut faults, |file, faults| {
+            guard::parse_examples(file, &texts, faults)
         });
         let thresholds = parse_file(&source, "thresholds.toml", &mut faults, threshold::parse);
         let lexicon = lexicon::parse(&source, &mut faults);
         let limits = resolver.into_limits();
-        Faults::or(faults, Self { laws, limits, doors, topics, entries, texts, guards, thresholds, lexicon, digest })
+        Faults::or(
+            faults,
+            Self {
+                laws,
+                limits,
+                doors,
+                topics,
+                entries,
+                texts,
+                guards,
+                thresholds,
+                lexicon,
+                digest,
+            },
+        )
     }
 
     /// The law and article a reference names.
@@ -131,7 +155,11 @@ fn load_laws(source: &Source, faults: &mut Vec<Fault>) -> Vec<Law> {
         match parse_law(&file.path, &file.bytes) {
             Err(found) => faults.extend(found),
             Ok(law) if laws.iter().any(|l| l.id == law.id) => {
-                faults.push(Fault::new(&file.path, 0, format!("法律文本 {} 重复", law.id)));
+                faults.push(Fault::new(
+                    &file.path,
+                    0,
+                    format!("法律文本 {} 重复", law.id),
+                ));
             }
             Ok(law) => laws.push(law),
         }
@@ -168,7 +196,11 @@ fn load_guide(
     for file in source.below("guide/", ".toml") {
         match topics.iter().position(|t| t.id == topic_of(file)) {
             Some(position) => files.push((position, file)),
-            None => faults.push(Fault::new(&file.path, 0, "topics.toml 里没有与文件同名的主题")),
+            None => faults.push(Fault::new(
+                &file.path,
+                0,
+                "topics.toml 里没有与文件同名的主题",
+            )),
         }
     }
     files.sort_by_key(|(position, _)| *position);

@@ -30,7 +30,7 @@ pub use date::IsoDate;
 pub use digest::article_digest;
 pub use door::Door;
 pub use fault::{Fault, Faults};
-pub use guard::{GuardRule, Guards};
+pub use guard::{ExampleKind, GuardRule, Guards};
 pub use guide::{EntryOutcome, GuideEntry};
 pub use law::{Article, ArticleNo, Heading, HeadingKind, Item, Law, LawId, Paragraph, Shelf};
 pub use law_parse::parse_law;

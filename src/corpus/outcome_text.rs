@@ -81,9 +81,22 @@ pub(super) fn parse(
             }
         }
         let reply = resolver.text(file, &raw.reply, &citations, faults);
-        let steps = raw.steps.iter().map(|s| resolver.text(file, s, &citations, faults)).collect();
+        let steps = raw
+            .steps
+            .iter()
+            .map(|s| resolver.text(file, s, &citations, faults))
+            .collect();
         let doors = raw.doors.into_iter().map(Spanned::into_inner).collect();
-        texts.insert(key, OutcomeText { reply, steps, doors, citations, related: raw.related });
+        texts.insert(
+            key,
+            OutcomeText {
+                reply,
+                steps,
+                doors,
+                citations,
+                related: raw.related,
+            },
+        );
     }
     OutcomeTexts(texts)
 }

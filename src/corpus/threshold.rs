@@ -15,6 +15,18 @@ pub struct Thresholds {
     pub clarify_below: f32,
     /// How close the second must come to the first to be offered.
     pub clarify_ratio: f32,
+    /// The same for a fragment of a word or two, which no score makes clear.
+    pub fragment_ratio: f32,
+    /// Below this, likeness to examples of danger says nothing.
+    pub urgent_min: f32,
+    /// How close danger must come to the best match (its score divided by the best's) to be heard.
+    pub urgent_share: f32,
+    /// Below this, likeness to examples of forbidden help says nothing.
+    pub declined_min: f32,
+    /// How close forbidden help must come to the best match.
+    pub declined_share: f32,
+    /// Below this, a rule for forbidden help is taken for a false alarm.
+    pub declined_rule_min: f32,
     /// Added to entries that rest on a law the question names.
     pub named_law_bonus: f32,
     /// Score from which a further sentence is a second question.
@@ -32,6 +44,12 @@ impl Default for Thresholds {
             entry_min: f32::INFINITY,
             clarify_below: f32::INFINITY,
             clarify_ratio: f32::INFINITY,
+            fragment_ratio: f32::INFINITY,
+            urgent_min: f32::INFINITY,
+            urgent_share: 1.0,
+            declined_min: f32::INFINITY,
+            declined_share: 1.0,
+            declined_rule_min: 0.0,
             named_law_bonus: 0.0,
             second_min: f32::INFINITY,
             provision_share: f32::INFINITY,
@@ -52,6 +70,12 @@ pub(super) fn parse(file: &TomlFile<'_>, faults: &mut Vec<Fault>) -> Thresholds 
                 t.entry_min,
                 t.clarify_below,
                 t.clarify_ratio,
+                t.fragment_ratio,
+                t.urgent_min,
+                t.urgent_share,
+                t.declined_min,
+                t.declined_share,
+                t.declined_rule_min,
                 t.named_law_bonus,
                 t.second_min,
                 t.provision_share,

@@ -17,7 +17,10 @@ impl<'a> TomlFile<'a> {
     /// The file as text.
     pub(super) fn new(file: &'a SourceFile) -> Result<Self, Fault> {
         match std::str::from_utf8(&file.bytes) {
-            Ok(text) => Ok(Self { path: &file.path, text }),
+            Ok(text) => Ok(Self {
+                path: &file.path,
+                text,
+            }),
             Err(_) => Err(Fault::new(&file.path, 0, "文件不是 UTF-8 编码")),
         }
     }

@@ -51,7 +51,12 @@ pub(super) fn parse(file: &TomlFile<'_>, faults: &mut Vec<Fault>) -> Vec<Topic> 
         if topics.iter().any(|t| t.id == id) {
             faults.push(file.fault(&topic.id, format!("主题编号 {id} 重复")));
         }
-        topics.push(Topic { id, title: topic.title, hint: topic.hint, front: topic.front });
+        topics.push(Topic {
+            id,
+            title: topic.title,
+            hint: topic.hint,
+            front: topic.front,
+        });
     }
     topics
 }

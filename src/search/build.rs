@@ -31,7 +31,9 @@ pub(super) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
     let terms = |record| {
         TextOptions::default().set_indexing_options(
-            TextFieldIndexing::default().set_tokenizer("raw").set_index_option(record),
+            TextFieldIndexing::default()
+                .set_tokenizer("raw")
+                .set_index_option(record),
         )
     };
     let key = || terms(IndexRecordOption::Basic);
@@ -97,5 +99,8 @@ fn pre_tokenized<'a>(terms: impl Iterator<Item = &'a str>) -> PreTokenizedString
             ..Token::default()
         })
         .collect();
-    PreTokenizedString { text: String::new(), tokens }
+    PreTokenizedString {
+        text: String::new(),
+        tokens,
+    }
 }

@@ -30,15 +30,24 @@ pub fn grams(text: &str) -> Vec<Gram<'_>> {
         if let Some(start) = run
             && (han || !c.is_alphanumeric())
         {
-            out.push(Gram { text: &text[start..at], start });
+            out.push(Gram {
+                text: &text[start..at],
+                start,
+            });
             run = None;
         }
         if han {
             let end = at + c.len_utf8();
             if let Some(before) = previous {
-                out.push(Gram { text: &text[before..end], start: before });
+                out.push(Gram {
+                    text: &text[before..end],
+                    start: before,
+                });
             }
-            out.push(Gram { text: &text[at..end], start: at });
+            out.push(Gram {
+                text: &text[at..end],
+                start: at,
+            });
             previous = Some(at);
         } else {
             previous = None;

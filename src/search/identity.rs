@@ -24,13 +24,24 @@ impl Identity {
             hasher.update(word.as_bytes());
             hasher.update([0]);
         }
-        let lexicon = hasher.finalize().iter().map(|b| format!("{b:02x}")).collect();
-        Self { schema: SCHEMA, corpus: corpus.digest.clone(), lexicon }
+        let lexicon = hasher
+            .finalize()
+            .iter()
+            .map(|b| format!("{b:02x}"))
+            .collect();
+        Self {
+            schema: SCHEMA,
+            corpus: corpus.digest.clone(),
+            lexicon,
+        }
     }
 
     /// The text of the identity file inside the index.
     pub(super) fn text(&self) -> String {
-        format!("schema = {}\ncorpus = {}\nlexicon = {}\n", self.schema, self.corpus, self.lexicon)
+        format!(
+            "schema = {}\ncorpus = {}\nlexicon = {}\n",
+            self.schema, self.corpus, self.lexicon
+        )
     }
 
     /// A folder name that no other identity shares.

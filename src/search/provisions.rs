@@ -57,14 +57,24 @@ impl Provisions {
             return Ok((Vec::new(), 0));
         };
         let searcher = self.open.reader.searcher();
-        let top = TopDocs::with_limit(query.limit.max(1)).and_offset(query.offset).order_by_score();
+        let top = TopDocs::with_limit(query.limit.max(1))
+            .and_offset(query.offset)
+            .order_by_score();
         let (found, total) = searcher.search(&compiled, &(top, Count))?;
         let mut hits = Vec::with_capacity(found.len());
         for (score, address) in found.into_iter().take(query.limit) {
-            let ords = searcher.segment_reader(address.segment_ord).fast_fields().u64("ord")?;
-            let ord = ords.first(address.doc_id).and_then(|o| usize::try_from(o).ok());
+            let ords = searcher
+                .segment_reader(address.segment_ord)
+                .fast_fields()
+                .u64("ord")?;
+            let ord = ords
+                .first(address.doc_id)
+                .and_then(|o| usize::try_from(o).ok());
             if let Some(provision) = ord.and_then(|o| self.table.get(o)) {
-                hits.push(ProvisionHit { provision: *provision, score });
+                hits.push(ProvisionHit {
+                    provision: *provision,
+                    score,
+                });
             }
         }
         Ok((hits, total))

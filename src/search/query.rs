@@ -53,7 +53,11 @@ impl SearchQuery {
         let mut words: Vec<&str> = segmenter.words(&text).into_iter().map(|w| w.text).collect();
         words.sort_unstable();
         words.dedup();
-        for word in words.into_iter().filter(|w| w.chars().count() > 1).take(MAX_TERMS) {
+        for word in words
+            .into_iter()
+            .filter(|w| w.chars().count() > 1)
+            .take(MAX_TERMS)
+        {
             strong.push((Occur::Should, term(fields.words, word, WORD_WEIGHT)));
         }
         // A text of single characters alone has nothing stronger to go by.
@@ -77,7 +81,10 @@ impl SearchQuery {
 }
 
 fn term(field: Field, text: &str, weight: f32) -> Box<dyn Query> {
-    let query = TermQuery::new(Term::from_field_text(field, text), IndexRecordOption::WithFreqs);
+    let query = TermQuery::new(
+        Term::from_field_text(field, text),
+        IndexRecordOption::WithFreqs,
+    );
     Box::new(BoostQuery::new(Box::new(query), weight))
 }
 

@@ -40,14 +40,23 @@ impl ReferenceReader {
     pub fn new(corpus: &Corpus) -> Result<Self, aho_corasick::BuildError> {
         let (mut names, mut owners, mut own_name) = (Vec::new(), Vec::new(), Vec::new());
         for law in &corpus.laws {
-            for name in std::iter::once(&law.title).chain([&law.name]).chain(&law.short) {
+            for name in std::iter::once(&law.title)
+                .chain([&law.name])
+                .chain(&law.short)
+            {
                 names.push(fold(name));
                 owners.push(law.id.0.clone());
                 own_name.push(!law.short.contains(name));
             }
         }
-        let names = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(&names)?;
-        Ok(Self { names, owners, own_name })
+        let names = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .build(&names)?;
+        Ok(Self {
+            names,
+            owners,
+            own_name,
+        })
     }
 
     /// The first reference in `text`.
@@ -60,7 +69,9 @@ impl ReferenceReader {
         mentions.find_map(|m| {
             let law = &self.owners[m.pattern().as_usize()];
             let mut found = read_number(&text[m.end()..], Some(law))?;
-            found.whole &= text[..m.start()].trim_matches(|c: char| !c.is_alphanumeric()).is_empty();
+            found.whole &= text[..m.start()]
+                .trim_matches(|c: char| !c.is_alphanumeric())
+                .is_empty();
             Some(found)
         })
     }
@@ -69,7 +80,9 @@ impl ReferenceReader {
     pub fn law_named(&self, text: &str) -> Option<&str> {
         let text = fold(text);
         let mut mentions = self.names.find_iter(&text).map(|m| m.pattern().as_usize());
-        mentions.find(|m| self.own_name[*m]).map(|m| self.owners[m].as_str())
+        mentions
+            .find(|m| self.own_name[*m])
+            .map(|m| self.owners[m].as_str())
     }
 }
 
@@ -79,8 +92,11 @@ impl Reference {
         match &self.law {
             Some(id) => corpus.law(id).into_iter().collect(),
             None => {
-                let mut laws: Vec<&Law> =
-                    corpus.laws.iter().filter(|l| l.shelf == Shelf::Core).collect();
+                let mut laws: Vec<&Law> = corpus
+                    .laws
+                    .iter()
+                    .filter(|l| l.shelf == Shelf::Core)
+                    .collect();
                 // The 条例 is what this service is about; its short name tells it apart.
                 laws.sort_by_key(|l| !l.short.iter().any(|s| s == "条例"));
                 laws
@@ -94,7 +110,9 @@ impl Reference {
         for law in self.laws(corpus) {
             match (self.article, self.chapter) {
                 (Some(no), _) => out.extend(law.position(no).map(|i| (law, i))),
-                (None, Some(chapter)) => out.extend(chapter_articles(law, chapter).map(|i| (law, i))),
+                (None, Some(chapter)) => {
+                    out.extend(chapter_articles(law, chapter).map(|i| (law, i)))
+                }
                 (None, None) => {}
             }
         }
@@ -130,7 +148,10 @@ fn read_number(text: &str, law: Option<&String>) -> Option<Reference> {
     while i < chars.len() {
         let begin = i;
         // 哪一条, 这一条, 每一条 count, they do not number.
-        if matches!(chars[i], '哪' | '这' | '那' | '每' | '几' | '某' | '上' | '下') {
+        if matches!(
+            chars[i],
+            '哪' | '这' | '那' | '每' | '几' | '某' | '上' | '下'
+        ) {
             i += 1;
             while i < chars.len() && numeral::is_numeral(chars[i]) {
                 i += 1;
@@ -188,9 +209,16 @@ fn article_reference(
         sub = u16::try_from(n).unwrap_or(0);
         at = after;
     }
-    let mut pinpoint = Pinpoint { paragraph: None, item: None };
+    let mut pinpoint = Pinpoint {
+        paragraph: None,
+        item: None,
+    };
     for (slot, unit) in [(&mut pinpoint.paragraph, '款'), (&mut pinpoint.item, '项')] {
-        let start = if chars.get(at) == Some(&'第') { at + 1 } else { at };
+        let start = if chars.get(at) == Some(&'第') {
+            at + 1
+        } else {
+            at
+        };
         if let (Some(n), after) = number_at(chars, start)
             && chars.get(after) == Some(&unit)
         {
@@ -202,7 +230,10 @@ fn article_reference(
     Reference {
         law: law.cloned(),
         // A number too large for any law stays a reference, to an article that does not exist.
-        article: Some(ArticleNo { main: u16::try_from(number).unwrap_or(u16::MAX), sub }),
+        article: Some(ArticleNo {
+            main: u16::try_from(number).unwrap_or(u16::MAX),
+            sub,
+        }),
         chapter: None,
         pinpoint: named.then_some(pinpoint),
         explicit,
@@ -229,7 +260,11 @@ mod tests {
             path: format!("laws/{name}.md"),
             bytes: format!(
                 "# {}\n\n## 第一章 总则\n\n{}",
-                if name == "xianfa" { "中华人民共和国宪法" } else { "信访工作条例" },
+                if name == "xianfa" {
+                    "中华人民共和国宪法"
+                } else {
+                    "信访工作条例"
+                },
                 (1..=articles)
                     .map(|n| format!("第{}条\u{3000}内容\n\n", numeral::to_chinese(n)))
                     .collect::<String>()
@@ -238,7 +273,9 @@ mod tests {
         };
         let meta = SourceFile {
             path: "laws/laws.toml".into(),
-            bytes: "[tiaoli]\nshort = [\"条例\", \"信访条例\"]\n".as_bytes().to_vec(),
+            bytes: "[tiaoli]\nshort = [\"条例\", \"信访条例\"]\n"
+                .as_bytes()
+                .to_vec(),
         };
         let source = Source::from_files([law("tiaoli", 50), law("xianfa", 143), meta]);
         Corpus::load(source, None).expect("a sound corpus")
@@ -246,10 +283,17 @@ mod tests {
 
     fn read(text: &str) -> Option<String> {
         let corpus = corpus();
-        let reference = ReferenceReader::new(&corpus).expect("few names").read(text)?;
+        let reference = ReferenceReader::new(&corpus)
+            .expect("few names")
+            .read(text)?;
         let (law, position) = reference.resolve(&corpus).into_iter().next()?;
-        let pinpoint = reference.pinpoint.map_or_else(String::new, |p| p.to_string());
-        Some(format!("{}/{}{pinpoint}", law.id, law.articles[position].no))
+        let pinpoint = reference
+            .pinpoint
+            .map_or_else(String::new, |p| p.to_string());
+        Some(format!(
+            "{}/{}{pinpoint}",
+            law.id, law.articles[position].no
+        ))
     }
 
     #[test]
@@ -273,7 +317,14 @@ mod tests {
 
     #[test]
     fn counting_words_dates_and_missing_articles_are_no_reference() {
-        for text in ["是条例哪一条", "每一条", "2022年5月1日", "等了3个月", "第999条", "宪法第0条"] {
+        for text in [
+            "是条例哪一条",
+            "每一条",
+            "2022年5月1日",
+            "等了3个月",
+            "第999条",
+            "宪法第0条",
+        ] {
             assert_eq!(read(text), None, "{text}");
         }
     }

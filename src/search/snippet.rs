@@ -15,7 +15,10 @@ pub struct Snippet {
 
 /// The stretch of about `length` characters of `article` in which most of `query` stands.
 pub fn snippet(article: &str, query: &str, length: usize) -> Snippet {
-    let shown: Vec<char> = article.chars().map(|c| if c == '\n' { ' ' } else { c }).collect();
+    let shown: Vec<char> = article
+        .chars()
+        .map(|c| if c == '\n' { ' ' } else { c })
+        .collect();
     let folded: Vec<char> = shown.iter().map(|c| half_width(*c)).collect();
     let marked = marks(&folded, query);
     let start = best_window(&marked, length, shown.len());
@@ -76,7 +79,11 @@ fn best_window(marked: &[bool], length: usize, all: usize) -> usize {
 
 /// How far the window may move left without losing a mark at its end.
 fn first_mark_room(marked: &[bool], start: usize, length: usize) -> usize {
-    marked[start..start + length].iter().rev().take_while(|m| !**m).count()
+    marked[start..start + length]
+        .iter()
+        .rev()
+        .take_while(|m| !**m)
+        .count()
 }
 
 fn ranges(marked: &[bool]) -> Vec<(usize, usize)> {
@@ -96,11 +103,18 @@ mod tests {
 
     #[test]
     fn the_hit_is_shown_and_marked_in_characters() {
-        let article = format!("{}应当自受理之日起60日内办结{}", "前".repeat(200), "后".repeat(200));
+        let article = format!(
+            "{}应当自受理之日起60日内办结{}",
+            "前".repeat(200),
+            "后".repeat(200)
+        );
         let found = snippet(&article, "６０日內辦結", 40);
         let chars: Vec<char> = found.text.chars().collect();
-        let marked: String =
-            found.highlights.iter().flat_map(|(a, b)| &chars[*a..*b]).collect();
+        let marked: String = found
+            .highlights
+            .iter()
+            .flat_map(|(a, b)| &chars[*a..*b])
+            .collect();
         assert_eq!(marked, "60日内办结");
         assert!(chars.len() <= 42);
     }

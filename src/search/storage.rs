@@ -67,7 +67,10 @@ pub fn open_or_build(
     let (schema, fields) = schema();
     let index = Index::create_in_ram(schema);
     fill(&index, fields, corpus, &segmenter(), progress)?;
-    let open = OpenIndex { reader: reader(&index)?, fields };
+    let open = OpenIndex {
+        reader: reader(&index)?,
+        fields,
+    };
     Ok((super::Provisions::new(corpus, open), IndexPlace::InMemory))
 }
 
@@ -88,7 +91,10 @@ fn open_checked(folder: &Path, identity: &Identity) -> Option<OpenIndex> {
         if index.schema() != expected || !index.validate_checksum()?.is_empty() {
             return Ok(None);
         }
-        Ok(Some(OpenIndex { reader: reader(&index)?, fields }))
+        Ok(Some(OpenIndex {
+            reader: reader(&index)?,
+            fields,
+        }))
     };
     match open() {
         Ok(open) => open,
@@ -141,7 +147,11 @@ fn swap_in(beside: &Path, folder: &Path, identity: &Identity) -> Result<(), Sear
     std::fs::rename(beside, folder).or_else(|error| {
         let lost_race = open_checked(folder, identity).is_some();
         remove(beside)?;
-        if lost_race { Ok(()) } else { Err(SearchError::Folder(error)) }
+        if lost_race {
+            Ok(())
+        } else {
+            Err(SearchError::Folder(error))
+        }
     })
 }
 
@@ -151,8 +161,12 @@ fn remove_outdated(dir: &Path, keep: &Path) {
         return;
     };
     let outdated = |path: &PathBuf| {
-        path != keep && path.is_dir() && path.join(IDENTITY_FILE).is_file()
-            && !path.file_name().is_some_and(|n| n.to_string_lossy().starts_with("building-"))
+        path != keep
+            && path.is_dir()
+            && path.join(IDENTITY_FILE).is_file()
+            && !path
+                .file_name()
+                .is_some_and(|n| n.to_string_lossy().starts_with("building-"))
     };
     for path in entries.flatten().map(|e| e.path()).filter(outdated) {
         if let Err(error) = std::fs::remove_dir_all(&path) {
@@ -169,5 +183,8 @@ fn remove(path: &Path) -> std::io::Result<()> {
 }
 
 fn reader(index: &Index) -> tantivy::Result<IndexReader> {
-    index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()
+    index
+        .reader_builder()
+        .reload_policy(ReloadPolicy::Manual)
+        .try_into()
 }

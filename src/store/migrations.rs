@@ -7,8 +7,7 @@ use super::sqlite::StoreError;
 
 /// What each version adds. Cells hold numbers only: no time finer than the day stands beside a topic,
 /// and nothing here could name an asker.
-const STEPS: [&str; 1] = [
-    "CREATE TABLE cells (
+const STEPS: [&str; 1] = ["CREATE TABLE cells (
         day TEXT NOT NULL, channel TEXT NOT NULL, event TEXT NOT NULL, topic TEXT NOT NULL,
         entry TEXT NOT NULL, outcome TEXT NOT NULL, action TEXT NOT NULL, n INTEGER NOT NULL,
         PRIMARY KEY (day, channel, event, topic, entry, outcome, action)) WITHOUT ROWID;
@@ -17,8 +16,7 @@ const STEPS: [&str; 1] = [
         n INTEGER NOT NULL, PRIMARY KEY (day, hour, channel, event)) WITHOUT ROWID;
      CREATE TABLE terms (
         day TEXT NOT NULL, event TEXT NOT NULL, term TEXT NOT NULL, n INTEGER NOT NULL,
-        PRIMARY KEY (day, event, term)) WITHOUT ROWID;",
-];
+        PRIMARY KEY (day, event, term)) WITHOUT ROWID;"];
 
 /// Brings a file to the newest version, in one transaction.
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
@@ -26,7 +24,10 @@ pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {
     let version: i64 = transaction.query_row("PRAGMA user_version", [], |row| row.get(0))?;
     let newest = i64::try_from(STEPS.len()).unwrap_or(i64::MAX);
     if version > newest {
-        return Err(StoreError::Newer { found: version, known: newest });
+        return Err(StoreError::Newer {
+            found: version,
+            known: newest,
+        });
     }
     let seen = usize::try_from(version).unwrap_or(0);
     for step in STEPS.iter().skip(seen) {

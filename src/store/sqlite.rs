@@ -125,7 +125,14 @@ impl Store {
              WHERE day BETWEEN ?1 AND ?2 GROUP BY 1, 2, 3, 4, 5, 6",
         )?;
         let rows = statement.query_map([first, last], |row| {
-            let key = [row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?, row.get(5)?];
+            let key = [
+                row.get(0)?,
+                row.get(1)?,
+                row.get(2)?,
+                row.get(3)?,
+                row.get(4)?,
+                row.get(5)?,
+            ];
             // A sum of increments is never negative.
             let n: i64 = row.get(6)?;
             Ok((key, u64::try_from(n).unwrap_or(0)))
@@ -135,5 +142,8 @@ impl Store {
 }
 
 fn with_count<'a, const N: usize>(key: &'a [String; N], n: &'a i64) -> Vec<&'a dyn ToSql> {
-    key.iter().map(|k| k as &dyn ToSql).chain([n as &dyn ToSql]).collect()
+    key.iter()
+        .map(|k| k as &dyn ToSql)
+        .chain([n as &dyn ToSql])
+        .collect()
 }

@@ -126,7 +126,13 @@ mod tests {
             "欠我38000元",
             "第31条第6项",
         ] {
-            assert_eq!(mask(s), Masked { text: s.to_owned(), found: false });
+            assert_eq!(
+                mask(s),
+                Masked {
+                    text: s.to_owned(),
+                    found: false
+                }
+            );
         }
     }
 }

@@ -23,8 +23,15 @@ pub enum Channel {
 
 impl Channel {
     /// All of them.
-    pub const ALL: [Self; 7] =
-        [Self::Web, Self::Kiosk, Self::Assisted, Self::Wechat, Self::Api, Self::Cli, Self::None];
+    pub const ALL: [Self; 7] = [
+        Self::Web,
+        Self::Kiosk,
+        Self::Assisted,
+        Self::Wechat,
+        Self::Api,
+        Self::Cli,
+        Self::None,
+    ];
 
     /// Key in counters and requests.
     pub fn key(self) -> &'static str {
@@ -56,7 +63,10 @@ impl Channel {
     pub fn named(name: Option<&str>, default: Self) -> Self {
         match name.filter(|n| !n.is_empty()) {
             None => default,
-            Some(name) => Self::ALL.into_iter().find(|c| c.key() == name).unwrap_or(Self::None),
+            Some(name) => Self::ALL
+                .into_iter()
+                .find(|c| c.key() == name)
+                .unwrap_or(Self::None),
         }
     }
 }

@@ -14,6 +14,7 @@ pub struct Moment {
 }
 
 /// Now.
+#[allow(clippy::disallowed_methods)]
 pub fn now() -> Moment {
     at(Timestamp::now())
 }
@@ -21,7 +22,10 @@ pub fn now() -> Moment {
 /// The moment of a timestamp.
 pub fn at(timestamp: Timestamp) -> Moment {
     let zoned = timestamp.to_zoned(TimeZone::fixed(Offset::constant(8)));
-    Moment { day: zoned.date(), hour: u8::try_from(zoned.hour()).unwrap_or(0) }
+    Moment {
+        day: zoned.date(),
+        hour: u8::try_from(zoned.hour()).unwrap_or(0),
+    }
 }
 
 #[cfg(test)]

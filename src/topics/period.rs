@@ -36,19 +36,39 @@ impl Period {
     pub fn parse(text: &str) -> Result<Self, PeriodError> {
         let wrong = || PeriodError(text.to_owned());
         let (year, rest) = text.split_once('-').unwrap_or((text, ""));
-        let year: i16 = year.parse().ok().filter(|y| (2000..=2999).contains(y)).ok_or_else(wrong)?;
+        let year: i16 = year
+            .parse()
+            .ok()
+            .filter(|y| (2000..=2999).contains(y))
+            .ok_or_else(wrong)?;
         let start = |month: i8| date(year, month, 1);
         if rest.is_empty() && !text.contains('-') {
             let last = start(12).last_of_month();
-            return Ok(Self { first: start(1), last, label: format!("{year}年") });
+            return Ok(Self {
+                first: start(1),
+                last,
+                label: format!("{year}年"),
+            });
         }
         if let Some(quarter) = rest.strip_prefix(['Q', 'q']) {
-            let quarter: i8 = quarter.parse().ok().filter(|q| (1..=4).contains(q)).ok_or_else(wrong)?;
+            let quarter: i8 = quarter
+                .parse()
+                .ok()
+                .filter(|q| (1..=4).contains(q))
+                .ok_or_else(wrong)?;
             let first = start(3 * quarter - 2);
             let last = first.saturating_add(2.months()).last_of_month();
-            return Ok(Self { first, last, label: format!("{year}年第{quarter}季度") });
+            return Ok(Self {
+                first,
+                last,
+                label: format!("{year}年第{quarter}季度"),
+            });
         }
-        let month: i8 = rest.parse().ok().filter(|m| (1..=12).contains(m)).ok_or_else(wrong)?;
+        let month: i8 = rest
+            .parse()
+            .ok()
+            .filter(|m| (1..=12).contains(m))
+            .ok_or_else(wrong)?;
         Ok(Self::month_of(start(month)))
     }
 }

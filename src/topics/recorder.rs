@@ -56,13 +56,18 @@ impl Recorder {
             }
             Err(error) => return Err(error),
         };
-        let shared =
-            Arc::new(Shared { waiting: Mutex::new(Waiting::default()), stopping: Condvar::new() });
+        let shared = Arc::new(Shared {
+            waiting: Mutex::new(Waiting::default()),
+            stopping: Condvar::new(),
+        });
         let writer = {
             let shared = shared.clone();
             std::thread::spawn(move || write_until_stopped(&shared, store, &file))
         };
-        Ok(Self { shared, writer: Arc::new(Mutex::new(Some(writer))) })
+        Ok(Self {
+            shared,
+            writer: Arc::new(Mutex::new(Some(writer))),
+        })
     }
 
     /// Counts one request: what it was about, and apart from that, when it came.
@@ -74,22 +79,42 @@ impl Recorder {
         };
         let mut waiting = lock(&self.shared.waiting);
         let waiting = &mut *waiting;
-        add(&mut waiting.cells, &mut waiting.dropped, (moment.day, asked), 1);
-        add(&mut waiting.hours, &mut waiting.dropped, (moment.day, hour), 1);
+        add(
+            &mut waiting.cells,
+            &mut waiting.dropped,
+            (moment.day, asked),
+            1,
+        );
+        add(
+            &mut waiting.hours,
+            &mut waiting.dropped,
+            (moment.day, hour),
+            1,
+        );
     }
 
     /// Counts what was done with an answer.
     pub fn acted(&self, moment: Moment, asked: Asked) {
         let mut waiting = lock(&self.shared.waiting);
         let waiting = &mut *waiting;
-        add(&mut waiting.cells, &mut waiting.dropped, (moment.day, asked), 1);
+        add(
+            &mut waiting.cells,
+            &mut waiting.dropped,
+            (moment.day, asked),
+            1,
+        );
     }
 
     /// Counts a reviewed word of a question that found nothing.
     pub fn missed(&self, moment: Moment, term: TermCell) {
         let mut waiting = lock(&self.shared.waiting);
         let waiting = &mut *waiting;
-        add(&mut waiting.terms, &mut waiting.dropped, (moment.day, term), 1);
+        add(
+            &mut waiting.terms,
+            &mut waiting.dropped,
+            (moment.day, term),
+            1,
+        );
     }
 
     /// Writes what is waiting and ends the writer.
@@ -177,7 +202,10 @@ fn put_back(shared: &Shared, batch: Waiting) {
         add(&mut waiting.terms, &mut waiting.dropped, key, n);
     }
     if waiting.dropped > 0 {
-        tracing::error!(dropped = waiting.dropped, "the database is away too long, counts were lost");
+        tracing::error!(
+            dropped = waiting.dropped,
+            "the database is away too long, counts were lost"
+        );
         waiting.dropped = 0;
     }
 }

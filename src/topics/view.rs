@@ -24,7 +24,11 @@ pub enum Shown {
 impl Shown {
     /// The rule, on an aggregated cell.
     pub fn of(n: u64) -> Self {
-        if n < SMALLEST { Self::Few } else { Self::Exact(n) }
+        if n < SMALLEST {
+            Self::Few
+        } else {
+            Self::Exact(n)
+        }
     }
 
     /// What it adds to a total.
@@ -78,7 +82,11 @@ impl View {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub fn by_outcome(store: &Store, period: &Period, by_channel: bool) -> Result<Self, StoreError> {
+    pub fn by_outcome(
+        store: &Store,
+        period: &Period,
+        by_channel: bool,
+    ) -> Result<Self, StoreError> {
         Self::collect(store, period, by_channel, |key| {
             Outcome::from_key(&key[4]).map_or_else(String::new, |o| o.key().to_owned())
         })
@@ -92,7 +100,10 @@ impl View {
     ) -> Result<Self, StoreError> {
         let cells = store.cells(&period.first.to_string(), &period.last.to_string())?;
         let mut sums: BTreeMap<(String, Option<Channel>), u64> = BTreeMap::new();
-        for (key, n) in cells.iter().filter(|(key, _)| key[5] == Action::Asked.key()) {
+        for (key, n) in cells
+            .iter()
+            .filter(|(key, _)| key[5] == Action::Asked.key())
+        {
             let channel = by_channel.then(|| Channel::named(Some(&key[0]), Channel::None));
             *sums.entry((name(key), channel)).or_default() += n;
         }
@@ -102,10 +113,16 @@ impl View {
     fn of(sums: BTreeMap<(String, Option<Channel>), u64>) -> Self {
         let mut rows: Vec<Row> = sums
             .into_iter()
-            .map(|((key, channel), n)| Row { key, channel, shown: Shown::of(n) })
+            .map(|((key, channel), n)| Row {
+                key,
+                channel,
+                shown: Shown::of(n),
+            })
             .collect();
         rows.sort_by(|a, b| {
-            b.shown.cmp(&a.shown).then_with(|| (&a.key, a.channel).cmp(&(&b.key, b.channel)))
+            b.shown
+                .cmp(&a.shown)
+                .then_with(|| (&a.key, a.channel).cmp(&(&b.key, b.channel)))
         });
         let at_least = rows.iter().map(|r| r.shown.counted()).sum();
         Self { rows, at_least }
@@ -118,10 +135,14 @@ mod tests {
 
     #[test]
     fn numbers_below_five_are_hidden_and_count_nothing_in_the_total() {
-        let sums = [("a", 4), ("b", 5), ("c", 12), ("d", 1)]
-            .map(|(k, n)| ((k.to_owned(), None), n));
+        let sums =
+            [("a", 4), ("b", 5), ("c", 12), ("d", 1)].map(|(k, n)| ((k.to_owned(), None), n));
         let view = View::of(sums.into_iter().collect());
-        let lines: Vec<String> = view.rows.iter().map(|r| format!("{} {}", r.key, r.shown)).collect();
+        let lines: Vec<String> = view
+            .rows
+            .iter()
+            .map(|r| format!("{} {}", r.key, r.shown))
+            .collect();
         assert_eq!(lines, ["c 12", "b 5", "a <5", "d <5"]);
         assert_eq!(view.at_least, 17);
     }

@@ -18,7 +18,12 @@ static VERSION: LazyLock<String> = LazyLock::new(|| {
         hasher.update(name.as_bytes());
         hasher.update(embedded::asset(&name).unwrap_or_default());
     }
-    hasher.finalize().iter().take(5).map(|b| format!("{b:02x}")).collect()
+    hasher
+        .finalize()
+        .iter()
+        .take(5)
+        .map(|b| format!("{b:02x}"))
+        .collect()
 });
 
 /// The digest in the addresses of assets.
@@ -27,9 +32,15 @@ pub(super) fn version() -> &'static str {
 }
 
 /// `/assets/{version}/{name}`; another version is the same file, kept less long.
-pub(super) async fn asset(Path((asked, name)): Path<(String, String)>) -> Result<Response, PageError> {
+pub(super) async fn asset(
+    Path((asked, name)): Path<(String, String)>,
+) -> Result<Response, PageError> {
     let bytes = embedded::asset(&name).ok_or(WebError::NotFound)?;
-    let cache = if asked == version() { Cache::Forever } else { Cache::Shared };
+    let cache = if asked == version() {
+        Cache::Forever
+    } else {
+        Cache::Shared
+    };
     let kind = match name.rsplit('.').next() {
         Some("css") => "text/css; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",
@@ -37,10 +48,15 @@ pub(super) async fn asset(Path((asked, name)): Path<(String, String)>) -> Result
         Some("svg") => "image/svg+xml",
         _ => "application/octet-stream",
     };
-    let headers = [(header::CONTENT_TYPE, kind.parse()), (header::CACHE_CONTROL, Ok(cache.value()))];
+    let headers = [
+        (header::CONTENT_TYPE, kind.parse()),
+        (header::CACHE_CONTROL, Ok(cache.value())),
+    ];
     let mut response = bytes.into_owned().into_response();
     for (name, value) in headers {
-        response.headers_mut().insert(name, value.map_err(|_| WebError::Internal)?);
+        response
+            .headers_mut()
+            .insert(name, value.map_err(|_| WebError::Internal)?);
     }
     Ok(response)
 }

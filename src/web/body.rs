@@ -17,7 +17,8 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for JsonBody<T> {
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
         let is_json = content_type(&request).is_some_and(|t| {
             let kind = t.split(';').next().unwrap_or_default().trim();
-            kind == "application/json" || kind.starts_with("application/") && kind.ends_with("+json")
+            kind == "application/json"
+                || kind.starts_with("application/") && kind.ends_with("+json")
         });
         if !is_json {
             return Err(WebError::MediaType.into());
@@ -40,14 +41,23 @@ pub(super) struct Form(Vec<(String, String)>);
 impl Form {
     /// The first value of this name, empty when it is not there.
     pub(super) fn get(&self, name: &str) -> &str {
-        self.0.iter().find(|(n, _)| n == name).map_or("", |(_, v)| v)
+        self.0
+            .iter()
+            .find(|(n, _)| n == name)
+            .map_or("", |(_, v)| v)
     }
 
     /// Reads `a=b&c=d`; `None` when it is not UTF-8 once decoded.
     pub(super) fn parse(encoded: &[u8]) -> Option<Self> {
         let decode = |part: &[u8]| -> Option<String> {
-            let spaced: Vec<u8> = part.iter().map(|b| if *b == b'+' { b' ' } else { *b }).collect();
-            percent_decode(&spaced).decode_utf8().ok().map(std::borrow::Cow::into_owned)
+            let spaced: Vec<u8> = part
+                .iter()
+                .map(|b| if *b == b'+' { b' ' } else { *b })
+                .collect();
+            percent_decode(&spaced)
+                .decode_utf8()
+                .ok()
+                .map(std::borrow::Cow::into_owned)
         };
         encoded
             .split(|b| *b == b'&')
@@ -82,12 +92,14 @@ fn content_type(request: &Request) -> Option<String> {
 }
 
 async fn bytes<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, WebError> {
-    Bytes::from_request(request, state).await.map_err(|rejection| {
-        match axum::response::IntoResponse::into_response(rejection).status() {
-            StatusCode::PAYLOAD_TOO_LARGE => WebError::TooLarge,
-            _ => WebError::Malformed,
-        }
-    })
+    Bytes::from_request(request, state)
+        .await
+        .map_err(|rejection| {
+            match axum::response::IntoResponse::into_response(rejection).status() {
+                StatusCode::PAYLOAD_TOO_LARGE => WebError::TooLarge,
+                _ => WebError::Malformed,
+            }
+        })
 }
 
 #[cfg(test)]

@@ -18,7 +18,13 @@ pub(super) fn count_answer(app: &App, answer: &Answer, channel: Channel, event: 
     let event = known_event(event);
     recorder.asked(now, cell(&answer.reply, channel, &event, Action::Asked));
     for term in &answer.missed_terms {
-        recorder.missed(now, TermCell { event: event.clone(), term: term.clone() });
+        recorder.missed(
+            now,
+            TermCell {
+                event: event.clone(),
+                term: term.clone(),
+            },
+        );
     }
 }
 
@@ -31,7 +37,13 @@ pub(super) fn count_shown(app: &App, reply: &Reply, channel: Channel, event: &st
 }
 
 /// Counts what was done with an entry's answer.
-pub(super) fn count_action(app: &App, reply: &Reply, channel: Channel, event: &str, action: Action) {
+pub(super) fn count_action(
+    app: &App,
+    reply: &Reply,
+    channel: Channel,
+    event: &str,
+    action: Action,
+) {
     if let Some(recorder) = app.recorder() {
         let event = known_event(event);
         recorder.acted(clock::now(), cell(reply, channel, &event, action));
@@ -43,8 +55,14 @@ fn cell(reply: &Reply, channel: Channel, event: &str, action: Action) -> Asked {
     Asked {
         channel,
         event: event.to_owned(),
-        topic: reply.topic.as_ref().map_or_else(String::new, |t| t.id.clone()),
-        entry: reply.entry.as_ref().map_or_else(String::new, |e| e.id.clone()),
+        topic: reply
+            .topic
+            .as_ref()
+            .map_or_else(String::new, |t| t.id.clone()),
+        entry: reply
+            .entry
+            .as_ref()
+            .map_or_else(String::new, |e| e.id.clone()),
         outcome,
         action,
     }

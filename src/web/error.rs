@@ -47,26 +47,91 @@ impl WebError {
     pub(super) fn parts(&self) -> (StatusCode, &'static str, &'static str, String) {
         use StatusCode as S;
         let (status, code, title, sentence) = match self {
-            Self::NotFound => (S::NOT_FOUND, "not_found", "没有这个页面", "没有这个页面，请从首页重新查找。"),
-            Self::UnknownLaw => (S::NOT_FOUND, "unknown_law", "没有这部法律", "本库没有收录这部法律，请核对名称。"),
-            Self::UnknownArticle => (S::NOT_FOUND, "unknown_article", "没有这一条", "没有这一条，请核对条号。"),
-            Self::UnknownEntry => (S::NOT_FOUND, "unknown_entry", "没有这个问答", "没有这个问答，请从首页重新查找。"),
+            Self::NotFound => (
+                S::NOT_FOUND,
+                "not_found",
+                "没有这个页面",
+                "没有这个页面，请从首页重新查找。",
+            ),
+            Self::UnknownLaw => (
+                S::NOT_FOUND,
+                "unknown_law",
+                "没有这部法律",
+                "本库没有收录这部法律，请核对名称。",
+            ),
+            Self::UnknownArticle => (
+                S::NOT_FOUND,
+                "unknown_article",
+                "没有这一条",
+                "没有这一条，请核对条号。",
+            ),
+            Self::UnknownEntry => (
+                S::NOT_FOUND,
+                "unknown_entry",
+                "没有这个问答",
+                "没有这个问答，请从首页重新查找。",
+            ),
             Self::Question(e) => {
                 let code = match e {
                     QuestionError::Empty => "empty_question",
                     QuestionError::TooLong => "question_too_long",
                     QuestionError::ControlCharacter => "control_character",
                 };
-                return (S::UNPROCESSABLE_ENTITY, code, "请改一改您的问题", format!("{e}。"));
+                return (
+                    S::UNPROCESSABLE_ENTITY,
+                    code,
+                    "请改一改您的问题",
+                    format!("{e}。"),
+                );
             }
-            Self::Field(sentence) => (S::UNPROCESSABLE_ENTITY, "invalid_field", "填写有误", *sentence),
-            Self::Malformed => (S::BAD_REQUEST, "malformed", "内容读不出来", "发来的内容读不出来，请检查格式和编码（UTF-8）后再试。"),
-            Self::Method => (S::METHOD_NOT_ALLOWED, "method_not_allowed", "不支持这种请求", "这个地址不支持这种请求方式。"),
-            Self::TooLarge => (S::PAYLOAD_TOO_LARGE, "too_large", "内容太大", "发来的内容太大了，请缩短后再试。"),
-            Self::MediaType => (S::UNSUPPORTED_MEDIA_TYPE, "unsupported_media_type", "不支持这种格式", "不支持这种内容格式。"),
-            Self::TooMany => (S::TOO_MANY_REQUESTS, "too_many_requests", "请求太频繁", "请求太频繁了，请过一分钟再试。"),
-            Self::Busy => (S::SERVICE_UNAVAILABLE, "busy", "现在有点忙", "现在问的人太多，请稍等片刻再试。急事请打 12345，有危险请打 110。"),
-            Self::Internal => (S::INTERNAL_SERVER_ERROR, "internal", "服务出错了", "服务出了点问题，没有影响您的任何事项。请稍后再试，或者问信访接待窗口。"),
+            Self::Field(sentence) => (
+                S::UNPROCESSABLE_ENTITY,
+                "invalid_field",
+                "填写有误",
+                *sentence,
+            ),
+            Self::Malformed => (
+                S::BAD_REQUEST,
+                "malformed",
+                "内容读不出来",
+                "发来的内容读不出来，请检查格式和编码（UTF-8）后再试。",
+            ),
+            Self::Method => (
+                S::METHOD_NOT_ALLOWED,
+                "method_not_allowed",
+                "不支持这种请求",
+                "这个地址不支持这种请求方式。",
+            ),
+            Self::TooLarge => (
+                S::PAYLOAD_TOO_LARGE,
+                "too_large",
+                "内容太大",
+                "发来的内容太大了，请缩短后再试。",
+            ),
+            Self::MediaType => (
+                S::UNSUPPORTED_MEDIA_TYPE,
+                "unsupported_media_type",
+                "不支持这种格式",
+                "不支持这种内容格式。",
+            ),
+            Self::TooMany => (
+                S::TOO_MANY_REQUESTS,
+                "too_many_requests",
+                "请求太频繁",
+                "请求太频繁了，请过一分钟再试。",
+            ),
+            Self::Busy => (
+                S::SERVICE_UNAVAILABLE,
+                "busy",
+                "现在有点忙",
+                "现在问的人太多，请稍等片刻再试。急事请打 12345，有危险请打 110。",
+            ),
+            Self::Internal => (
+                S::INTERNAL_SERVER_ERROR,
+                "internal",
+                "服务出错了",
+                "服务出了点问题，没有影响您的任何事项。请稍后再试，或者问信访接待窗口。",
+            ),
         };
         (status, code, title, sentence.to_owned())
     }
@@ -97,7 +162,11 @@ impl From<WebError> for ApiError {
 impl IntoResponse for ApiError {
     fn into_response(self) -> Response {
         let (status, code, _, message) = self.0.parts();
-        (status, Json(json!({ "error": { "code": code, "message": message } }))).into_response()
+        (
+            status,
+            Json(json!({ "error": { "code": code, "message": message } })),
+        )
+            .into_response()
     }
 }
 

@@ -51,6 +51,8 @@ pub(super) async fn secure(request: Request, next: Next) -> Response<Body> {
         "permissions-policy",
         HeaderValue::from_static("camera=(), geolocation=(), microphone=(self)"),
     );
-    headers.entry(header::CACHE_CONTROL).or_insert(Cache::Never.value());
+    headers
+        .entry(header::CACHE_CONTROL)
+        .or_insert(Cache::Never.value());
     response
 }

@@ -24,7 +24,9 @@ impl RateLimit {
     /// `None` for 0: off.
     pub(super) fn per_minute(requests: u32) -> Option<Self> {
         let quota = Quota::per_minute(NonZeroU32::new(requests)?);
-        Some(Self { limiter: RateLimiter::keyed(quota) })
+        Some(Self {
+            limiter: RateLimiter::keyed(quota),
+        })
     }
 
     fn allows(&self, address: IpAddr) -> bool {

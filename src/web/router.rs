@@ -58,7 +58,10 @@ pub fn router(app: App) -> Router {
             .layer(HandleErrorLayer::new(overloaded))
             .layer(LoadShedLayer::new())
             .layer(GlobalConcurrencyLimitLayer::new(concurrency))
-            .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, TIMEOUT))
+            .layer(TimeoutLayer::with_status_code(
+                StatusCode::SERVICE_UNAVAILABLE,
+                TIMEOUT,
+            ))
             .layer(from_fn_with_state(app.clone(), rate::limit_rate)),
     );
     // Health is asked of a service that is busy, too: outside every limit.

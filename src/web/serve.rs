@@ -46,7 +46,9 @@ pub async fn serve(
     out.flush()?;
     tokio::spawn(reload_on_hangup(app.clone(), reload));
     let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(asked_to_end()).await?;
+    axum::serve(listener, service)
+        .with_graceful_shutdown(asked_to_end())
+        .await?;
     Ok(())
 }
 
@@ -59,7 +61,10 @@ async fn reload_on_hangup(app: App, reload: impl Fn(&App) + Send + Sync + 'stati
     let reload = std::sync::Arc::new(reload);
     while hangups.recv().await.is_some() {
         let (app, reload) = (app.clone(), reload.clone());
-        if tokio::task::spawn_blocking(move || reload(&app)).await.is_err() {
+        if tokio::task::spawn_blocking(move || reload(&app))
+            .await
+            .is_err()
+        {
             tracing::error!("reloading broke off; the present edition stays");
         }
     }

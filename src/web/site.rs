@@ -37,8 +37,18 @@ impl Site {
             entry_json.push(Bytes::from(json));
         }
         let home = Bytes::from(home_page(&snapshot, settings, None)?);
-        let etag = format!("W/\"{:.16}-{}\"", snapshot.corpus.digest, super::assets::version());
-        Ok(Self { snapshot, home, entry_pages, entry_json, etag })
+        let etag = format!(
+            "W/\"{:.16}-{}\"",
+            snapshot.corpus.digest,
+            super::assets::version()
+        );
+        Ok(Self {
+            snapshot,
+            home,
+            entry_pages,
+            entry_json,
+            etag,
+        })
     }
 
     /// Position of the entry with this id, also under an id it had before.
@@ -50,6 +60,9 @@ impl Site {
     /// The id an entry has now that had this one before.
     pub(super) fn renamed(&self, id: &str) -> Option<&str> {
         let entries = &self.snapshot.corpus.entries;
-        entries.iter().find(|e| e.formerly.iter().any(|f| f == id)).map(|e| e.id.as_str())
+        entries
+            .iter()
+            .find(|e| e.formerly.iter().any(|f| f == id))
+            .map(|e| e.id.as_str())
     }
 }

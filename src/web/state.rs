@@ -62,7 +62,12 @@ impl App {
     pub fn new(site: Site, recorder: Option<Recorder>, settings: Settings) -> Self {
         let rate = RateLimit::per_minute(settings.limits.rate_per_minute);
         Self {
-            parts: Arc::new(Parts { site: ArcSwap::from_pointee(site), recorder, settings, rate }),
+            parts: Arc::new(Parts {
+                site: ArcSwap::from_pointee(site),
+                recorder,
+                settings,
+                rate,
+            }),
         }
     }
 

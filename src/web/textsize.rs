@@ -29,7 +29,9 @@ impl TextSize {
     }
 
     fn from_key(key: &str) -> Option<Self> {
-        [Self::Normal, Self::Large, Self::Largest].into_iter().find(|s| s.key() == key)
+        [Self::Normal, Self::Large, Self::Largest]
+            .into_iter()
+            .find(|s| s.key() == key)
     }
 
     fn of(headers: &HeaderMap) -> Self {
@@ -81,7 +83,10 @@ pub(super) async fn choose(Query(choice): Query<Choice>) -> Response {
         _ => "/",
     };
     let mut response = Redirect::to(back).into_response();
-    let cookie = format!("{COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly", size.key());
+    let cookie = format!(
+        "{COOKIE}={}; Path=/; Max-Age=31536000; SameSite=Lax; HttpOnly",
+        size.key()
+    );
     if let Ok(value) = HeaderValue::from_str(&cookie) {
         response.headers_mut().insert(header::SET_COOKIE, value);
     }

@@ -59,22 +59,46 @@ impl TestApp {
         let settings = Settings::new(config, "https://xf.example.cn");
         let site = Site::new(snapshot, &settings).expect("the pages render");
         let app = App::new(site, recorder.clone(), settings);
-        Self { router: router(app), recorder }
+        Self {
+            router: router(app),
+            recorder,
+        }
     }
 
     pub async fn send(&self, request: Request<Body>) -> Reply {
-        let response = self.router.clone().oneshot(request).await.expect("the router answers");
+        let response = self
+            .router
+            .clone()
+            .oneshot(request)
+            .await
+            .expect("the router answers");
         let (parts, body) = response.into_parts();
-        let body = body.collect().await.expect("a whole body").to_bytes().to_vec();
-        Reply { status: parts.status, headers: parts.headers, body }
+        let body = body
+            .collect()
+            .await
+            .expect("a whole body")
+            .to_bytes()
+            .to_vec();
+        Reply {
+            status: parts.status,
+            headers: parts.headers,
+            body,
+        }
     }
 
     pub async fn get(&self, path: &str) -> Reply {
-        self.send(Request::get(path).body(Body::empty()).expect("a valid address")).await
+        self.send(
+            Request::get(path)
+                .body(Body::empty())
+                .expect("a valid address"),
+        )
+        .await
     }
 
     pub async fn post(&self, path: &str, kind: &str, body: impl Into<Body>) -> Reply {
-        let request = Request::post(path).header("content-type", kind).body(body.into());
+        let request = Request::post(path)
+            .header("content-type", kind)
+            .body(body.into());
         self.send(request.expect("a valid request")).await
     }
 
@@ -88,7 +112,8 @@ impl TestApp {
     pub async fn submit(&self, question: &str) -> Reply {
         let encoded: String = question.bytes().map(|b| format!("%{b:02X}")).collect();
         let body = format!("question={encoded}&previous=&channel=web");
-        self.post("/ask", "application/x-www-form-urlencoded", body).await
+        self.post("/ask", "application/x-www-form-urlencoded", body)
+            .await
     }
 }
 
@@ -102,14 +127,20 @@ impl Reply {
     }
 
     pub fn header(&self, name: &str) -> &str {
-        self.headers.get(name).and_then(|v| v.to_str().ok()).unwrap_or_default()
+        self.headers
+            .get(name)
+            .and_then(|v| v.to_str().ok())
+            .unwrap_or_default()
     }
 
     /// The code of an error reply; its message must be a Chinese sentence.
     pub fn error_code(&self) -> String {
         let error = &self.json()["error"];
         let message = error["message"].as_str().expect("a message");
-        assert!(message.ends_with('。') && message.chars().count() > 4, "{message}");
+        assert!(
+            message.ends_with('。') && message.chars().count() > 4,
+            "{message}"
+        );
         error["code"].as_str().expect("a code").to_owned()
     }
 }

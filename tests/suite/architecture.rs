@@ -11,8 +11,16 @@ const ARROWS: [(&str, &[&str]); 8] = [
     ("answer", &["corpus", "search", "text"]),
     ("store", &[]),
     ("topics", &["answer", "store"]),
-    ("web", &["answer", "config", "corpus", "embedded", "search", "snapshot", "text", "topics"]),
-    ("snapshot", &["answer", "corpus", "embedded", "search", "text"]),
+    (
+        "web",
+        &[
+            "answer", "config", "corpus", "embedded", "search", "snapshot", "text", "topics",
+        ],
+    ),
+    (
+        "snapshot",
+        &["answer", "corpus", "embedded", "search", "text"],
+    ),
 ];
 
 /// Library → modules that may name it.
@@ -31,7 +39,9 @@ fn files(module: &str) -> Vec<PathBuf> {
     let mut found = Vec::new();
     let mut folders = vec![src.join(module)];
     while let Some(folder) = folders.pop() {
-        let Ok(entries) = fs::read_dir(&folder) else { continue };
+        let Ok(entries) = fs::read_dir(&folder) else {
+            continue;
+        };
         for path in entries.flatten().map(|e| e.path()) {
             if path.is_dir() {
                 folders.push(path);
@@ -48,7 +58,10 @@ fn files(module: &str) -> Vec<PathBuf> {
 
 fn code(path: &Path) -> String {
     let text = fs::read_to_string(path).expect("a source file");
-    text.lines().filter(|l| !l.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+    text.lines()
+        .filter(|l| !l.trim_start().starts_with("//"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// Modules named as `crate::x`, except in tests inside the file.
@@ -56,7 +69,11 @@ fn used(code: &str) -> Vec<String> {
     let code = code.split("#[cfg(test)]").next().unwrap_or_default();
     code.split("crate::")
         .skip(1)
-        .map(|rest| rest.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect())
+        .map(|rest| {
+            rest.chars()
+                .take_while(|c| c.is_ascii_lowercase() || *c == '_')
+                .collect()
+        })
         .collect()
 }
 
@@ -75,12 +92,18 @@ fn modules_use_only_what_lies_below_them() {
 #[test]
 fn a_library_is_named_only_where_it_belongs() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    for module in ["text", "corpus", "search", "answer", "store", "topics", "web", "cli"] {
+    for module in [
+        "text", "corpus", "search", "answer", "store", "topics", "web", "cli",
+    ] {
         for path in files(module) {
             let code = code(&path);
             for (library, homes) in LIBRARIES {
                 let named = code.contains(&format!("{library}::"));
-                assert!(!named || homes.contains(&module), "{} names {library}", path.display());
+                assert!(
+                    !named || homes.contains(&module),
+                    "{} names {library}",
+                    path.display()
+                );
             }
         }
     }
@@ -89,11 +112,18 @@ fn a_library_is_named_only_where_it_belongs() {
 
 #[test]
 fn every_file_opens_with_what_lives_in_it() {
-    for module in ["text", "corpus", "search", "answer", "store", "topics", "web", "cli", "snapshot", "config", "embedded", "lib", "main"] {
+    for module in [
+        "text", "corpus", "search", "answer", "store", "topics", "web", "cli", "snapshot",
+        "config", "embedded", "lib", "main",
+    ] {
         for path in files(module) {
             let text = fs::read_to_string(&path).expect("a source file");
             assert!(text.starts_with("//! "), "{}", path.display());
-            assert!(text.lines().count() <= 400, "{} is over 400 lines", path.display());
+            assert!(
+                text.lines().count() <= 400,
+                "{} is over 400 lines",
+                path.display()
+            );
         }
     }
 }

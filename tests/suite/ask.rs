@@ -5,8 +5,16 @@ use serde_json::Value;
 
 use crate::app::{TestApp, snapshot};
 
-const KEYS: [&str; 8] =
-    ["answer", "citations", "doors", "entry", "outcome", "steps", "suggestions", "topic"];
+const KEYS: [&str; 8] = [
+    "answer",
+    "citations",
+    "doors",
+    "entry",
+    "outcome",
+    "steps",
+    "suggestions",
+    "topic",
+];
 
 async fn reply(question: &str) -> Value {
     let reply = TestApp::new().ask(question).await;
@@ -14,14 +22,23 @@ async fn reply(question: &str) -> Value {
     assert_eq!(reply.header("content-type"), "application/json");
     assert_eq!(reply.header("cache-control"), "no-store");
     let json = reply.json();
-    let keys: Vec<&str> =
-        json.as_object().expect("an object").keys().map(String::as_str).collect();
+    let keys: Vec<&str> = json
+        .as_object()
+        .expect("an object")
+        .keys()
+        .map(String::as_str)
+        .collect();
     assert_eq!(keys, KEYS, "{question}");
     json
 }
 
 fn keys_of(value: &Value) -> Vec<String> {
-    value.as_object().expect("an object").keys().cloned().collect()
+    value
+        .as_object()
+        .expect("an object")
+        .keys()
+        .cloned()
+        .collect()
 }
 
 #[tokio::test]
@@ -31,13 +48,24 @@ async fn an_answer_carries_entry_topic_steps_doors_and_verbatim_provisions() {
     assert_eq!(json["entry"]["id"], "fucha-shenqing");
     assert_eq!(json["entry"]["url"], "/q/fucha-shenqing");
     assert_eq!(json["topic"]["id"], "fucha-fuhe");
-    assert!(json["answer"].as_str().is_some_and(|a| a.contains("30日") && a.chars().count() <= 400));
+    assert!(
+        json["answer"]
+            .as_str()
+            .is_some_and(|a| a.contains("30日") && a.chars().count() <= 400)
+    );
     let citation = &json["citations"][0];
     assert_eq!(citation["id"], "xinfang-gongzuo-tiaoli/35");
     assert_eq!(citation["label"], "《信访工作条例》第三十五条");
     assert_eq!(citation["pinpoint"], Value::Null);
-    assert!(citation["text"].as_str().is_some_and(|t| t.starts_with("信访人对信访处理意见不服的")));
-    assert_eq!(keys_of(citation), ["id", "label", "pinpoint", "text", "url"]);
+    assert!(
+        citation["text"]
+            .as_str()
+            .is_some_and(|t| t.starts_with("信访人对信访处理意见不服的"))
+    );
+    assert_eq!(
+        keys_of(citation),
+        ["id", "label", "pinpoint", "text", "url"]
+    );
     assert_eq!(keys_of(&json["doors"][0]), ["id", "name", "note", "phone"]);
     assert_eq!(keys_of(&json["suggestions"][0]), ["id", "title", "url"]);
 }
@@ -57,8 +85,13 @@ async fn the_reply_of_one_entry_is_pinned() {
 async fn another_doors_matter_is_redirected_with_the_article_that_sends_it_there() {
     let json = reply("老板拖欠工资不给，能去信访局要吗？").await;
     assert_eq!(json["outcome"], "redirected");
-    let first: Vec<&str> = json["citations"].as_array().expect("citations").iter().take(3)
-        .filter_map(|c| c["id"].as_str()).collect();
+    let first: Vec<&str> = json["citations"]
+        .as_array()
+        .expect("citations")
+        .iter()
+        .take(3)
+        .filter_map(|c| c["id"].as_str())
+        .collect();
     assert!(first.contains(&"xinfang-gongzuo-tiaoli/31"), "{first:?}");
     assert!(json["doors"].to_string().contains("12333"));
 }
@@ -76,16 +109,25 @@ async fn help_to_break_the_rules_is_declined_with_officials_duties_beside() {
     let json = reply("帮我写个通知，叫上全村人去把县政府大门堵了").await;
     assert_eq!(json["outcome"], "declined");
     let cited = json["citations"].to_string();
-    for article in ["/26", "/47", "/28", "/45"] {
-        assert!(cited.contains(&format!("xinfang-gongzuo-tiaoli{article}")), "{article}");
-    }
+    let cites = |no: &str| cited.contains(&format!("\"xinfang-gongzuo-tiaoli/{no}\""));
+    assert!(cites("26") && cites("47"), "{cited}");
+    assert!(
+        ["28", "40", "42", "43", "44", "45", "46"]
+            .into_iter()
+            .any(cites),
+        "{cited}"
+    );
 }
 
 #[tokio::test]
 async fn a_question_about_such_acts_is_answered() {
-    for question in ["在政府门口堵路会不会被拘留？", "以跳楼相威胁要负什么责任？"] {
+    for question in ["在政府门口堵路会不会被拘留？", "以跳楼相威胁要负什么责任？"]
+    {
         let outcome = reply(question).await["outcome"].clone();
-        assert!(outcome == "answered" || outcome == "redirected", "{question}: {outcome}");
+        assert!(
+            outcome == "answered" || outcome == "redirected",
+            "{question}: {outcome}"
+        );
     }
 }
 
@@ -100,16 +142,18 @@ async fn what_is_not_this_services_subject_is_said_plainly() {
 #[tokio::test]
 async fn clarify_offers_two_or_three_choices() {
     let app = TestApp::new();
-    let mut seen = false;
-    for question in ["结果", "不服", "几天", "去哪", "材料", "信访", "答复", "期限", "领导", "复查复核"] {
+    let mut seen = 0;
+    for question in [
+        "结果", "不服", "材料", "信访", "答复", "期限", "领导", "复查", "举报", "工资",
+    ] {
         let json = app.ask(question).await.json();
         if json["outcome"] == "clarify" {
-            seen = true;
+            seen += 1;
             let choices = json["suggestions"].as_array().expect("choices").len();
             assert!((2..=3).contains(&choices), "{question}: {choices}");
         }
     }
-    assert!(seen, "no short question was asked back");
+    assert!(seen >= 3, "only {seen} fragments were asked back");
 }
 
 #[tokio::test]
@@ -117,10 +161,18 @@ async fn an_article_asked_for_by_number_is_given_verbatim() {
     let json = reply("信访工作条例第三十四条").await;
     assert_eq!(json["outcome"], "answered");
     assert_eq!(json["citations"][0]["id"], "xinfang-gongzuo-tiaoli/34");
-    assert!(json["answer"].as_str().is_some_and(|a| a.contains("60日内办结")));
+    assert!(
+        json["answer"]
+            .as_str()
+            .is_some_and(|a| a.contains("60日内办结"))
+    );
     let json = reply("宪法第四十一条第二款").await;
     assert_eq!(json["citations"][0]["pinpoint"], "第二款");
-    assert!(json["answer"].as_str().is_some_and(|a| a.contains("任何人不得压制和打击报复")));
+    assert!(
+        json["answer"]
+            .as_str()
+            .is_some_and(|a| a.contains("任何人不得压制和打击报复"))
+    );
 }
 
 #[tokio::test]
@@ -133,7 +185,9 @@ async fn of_two_questions_the_second_is_the_first_suggestion() {
 #[tokio::test]
 async fn unknown_fields_channels_and_events_do_no_harm() {
     let body = r#"{"question":"复查期限是多久","channel":"fax","event":"no-such","previous":"none","x":[1]}"#;
-    let reply = TestApp::new().post("/api/v1/ask", "application/json", body).await;
+    let reply = TestApp::new()
+        .post("/api/v1/ask", "application/json", body)
+        .await;
     assert_eq!(reply.status, StatusCode::OK);
 }
 
@@ -154,7 +208,9 @@ async fn every_entry_answers_its_own_question() {
 #[tokio::test]
 async fn a_personal_number_is_masked_and_the_question_answered_all_the_same() {
     let app = TestApp::new();
-    let page = app.submit("我身份证11010519491231002X，对处理意见不服怎么申请复查？").await;
+    let page = app
+        .submit("我身份证11010519491231002X，对处理意见不服怎么申请复查？")
+        .await;
     let text = page.text();
     assert!(!text.contains("110105"), "the number is shown back");
     assert!(text.contains("data-entry=\"fucha-shenqing\""));

@@ -16,7 +16,11 @@ async fn a_question_that_cannot_be_one_is_422() {
         ("信\t访", "control_character"),
     ] {
         let reply = app.ask(question).await;
-        assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{question:?}");
+        assert_eq!(
+            reply.status,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{question:?}"
+        );
         assert_eq!(reply.error_code(), code);
     }
     let reply = app.ask(&"问".repeat(501)).await;
@@ -70,7 +74,9 @@ async fn bodies_that_are_not_json_are_400_415_or_413() {
         assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{body}");
         assert_eq!(reply.error_code(), "invalid_field");
     }
-    let reply = app.post("/api/v1/ask", "text/plain", "{\"question\":\"信访\"}").await;
+    let reply = app
+        .post("/api/v1/ask", "text/plain", "{\"question\":\"信访\"}")
+        .await;
     assert_eq!(reply.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
     assert_eq!(reply.error_code(), "unsupported_media_type");
     let megabyte = format!("{{\"question\": \"{}\"}}", "a".repeat(1_000_000));
@@ -96,14 +102,22 @@ async fn the_form_keeps_what_was_typed_and_says_what_is_wrong() {
     assert!(reply.text().contains("UTF-8"));
     let reply = app.post("/ask", "text/plain", "question=x").await;
     assert_eq!(reply.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
-    let reply = app.post("/ask", form, "question=".to_owned() + &"a".repeat(1_000_000)).await;
+    let reply = app
+        .post(
+            "/ask",
+            form,
+            "question=".to_owned() + &"a".repeat(1_000_000),
+        )
+        .await;
     assert_eq!(reply.status, StatusCode::PAYLOAD_TOO_LARGE);
     assert!(reply.text().contains("太大"));
 }
 
 #[tokio::test]
 async fn html_in_a_question_stays_text() {
-    let reply = TestApp::new().submit("<script>alert(1)</script><img src=x onerror=y>").await;
+    let reply = TestApp::new()
+        .submit("<script>alert(1)</script><img src=x onerror=y>")
+        .await;
     let text = reply.text();
     assert!(!text.contains("<script>alert"));
     assert!(!text.contains("<img src=x"));
@@ -142,7 +156,10 @@ async fn unknown_addresses_are_404_in_the_clothes_of_their_place() {
         assert_eq!(reply.header("content-type"), "text/html; charset=utf-8");
     }
     assert_eq!(app.get("/law/xianfa/0").await.status, StatusCode::OK);
-    assert_eq!(app.get("/api/v1/laws/xianfa/0").await.json()["label"], "《宪法》序言");
+    assert_eq!(
+        app.get("/api/v1/laws/xianfa/0").await.json()["label"],
+        "《宪法》序言"
+    );
 }
 
 #[tokio::test]
@@ -152,16 +169,32 @@ async fn a_wrong_method_is_405_and_says_which_are_right() {
     assert_eq!(reply.status, StatusCode::METHOD_NOT_ALLOWED);
     assert_eq!(reply.error_code(), "method_not_allowed");
     assert_eq!(reply.header("allow"), "POST");
-    let request = Request::delete("/q/fucha-shenqing").body(Body::empty()).expect("a request");
-    assert_eq!(app.send(request).await.status, StatusCode::METHOD_NOT_ALLOWED);
+    let request = Request::delete("/q/fucha-shenqing")
+        .body(Body::empty())
+        .expect("a request");
+    assert_eq!(
+        app.send(request).await.status,
+        StatusCode::METHOD_NOT_ALLOWED
+    );
     let reply = app.get("/ask").await;
-    assert_eq!((reply.status, reply.header("location")), (StatusCode::SEE_OTHER, "/"));
+    assert_eq!(
+        (reply.status, reply.header("location")),
+        (StatusCode::SEE_OTHER, "/")
+    );
 }
 
 #[tokio::test]
 async fn search_bounds_are_kept() {
     let app = TestApp::new();
-    for query in ["q=", "q=x&limit=0", "q=x&limit=51", "q=x&limit=a", "q=x&offset=-1", "q=x&shelf=top", ""] {
+    for query in [
+        "q=",
+        "q=x&limit=0",
+        "q=x&limit=51",
+        "q=x&limit=a",
+        "q=x&offset=-1",
+        "q=x&shelf=top",
+        "",
+    ] {
         let reply = app.get(&format!("/api/v1/search?{query}")).await;
         assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY, "{query}");
         assert_eq!(reply.error_code(), "invalid_field");
@@ -173,11 +206,18 @@ async fn search_bounds_are_kept() {
 #[tokio::test]
 async fn text_size_never_leads_to_another_host() {
     let app = TestApp::new();
-    for back in ["https://evil.example", "//evil.example", "/\\evil.example", "evil"] {
+    for back in [
+        "https://evil.example",
+        "//evil.example",
+        "/\\evil.example",
+        "evil",
+    ] {
         let reply = app.get(&format!("/text-size?size=large&back={back}")).await;
         assert_eq!(reply.header("location"), "/", "{back}");
     }
-    let reply = app.get("/text-size?size=large&back=/q/fucha-shenqing").await;
+    let reply = app
+        .get("/text-size?size=large&back=/q/fucha-shenqing")
+        .await;
     assert_eq!(reply.header("location"), "/q/fucha-shenqing");
     assert!(reply.header("set-cookie").starts_with("textsize=large;"));
 }

@@ -17,7 +17,10 @@ fn program(dir: &Path) -> Command {
 }
 
 fn run(dir: &Path, arguments: &[&str]) -> Output {
-    program(dir).args(arguments).output().expect("the program starts")
+    program(dir)
+        .args(arguments)
+        .output()
+        .expect("the program starts")
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -41,14 +44,25 @@ impl Service {
             .expect("the program starts");
         let mut line = String::new();
         let out = child.stdout.take().expect("standard output");
-        BufReader::new(out).read_line(&mut line).expect("a first line");
-        let address = line.trim().strip_prefix("listening on http://").expect("the first line");
-        Self { address: address.to_owned(), child }
+        BufReader::new(out)
+            .read_line(&mut line)
+            .expect("a first line");
+        let address = line
+            .trim()
+            .strip_prefix("listening on http://")
+            .expect("the first line");
+        Self {
+            address: address.to_owned(),
+            child,
+        }
     }
 
     fn signal(&self, name: &str) {
         let pid = self.child.id().to_string();
-        let sent = Command::new("kill").args([name, &pid]).status().expect("kill");
+        let sent = Command::new("kill")
+            .args([name, &pid])
+            .status()
+            .expect("kill");
         assert!(sent.success());
     }
 
@@ -56,7 +70,9 @@ impl Service {
     fn request(&self, request: &str) -> String {
         use std::io::{Read, Write};
         let mut socket = std::net::TcpStream::connect(&self.address).expect("it listens");
-        socket.write_all(request.as_bytes()).expect("the request is sent");
+        socket
+            .write_all(request.as_bytes())
+            .expect("the request is sent");
         let mut reply = Vec::new();
         socket.read_to_end(&mut reply).expect("a reply");
         text(&reply)
@@ -86,10 +102,16 @@ fn check_lists_every_fault_and_ends_with_1() {
     assert!(text(&sound.stdout).contains("语料无误"));
     let broken = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/fixtures/broken/all_faults_of_one_run/corpus");
-    let faulty = run(dir.path(), &["check", "--corpus-dir", &broken.to_string_lossy()]);
+    let faulty = run(
+        dir.path(),
+        &["check", "--corpus-dir", &broken.to_string_lossy()],
+    );
     assert_eq!(faulty.status.code(), Some(1));
     let faults = text(&faulty.stderr);
-    assert!(faults.contains("laws/fa.md:9:") && faults.contains("guide/yongshui.toml:6:"), "{faults}");
+    assert!(
+        faults.contains("laws/fa.md:9:") && faults.contains("guide/yongshui.toml:6:"),
+        "{faults}"
+    );
 }
 
 #[test]
@@ -97,12 +119,22 @@ fn usage_and_configuration_errors_end_with_2() {
     let dir = tempfile::tempdir().expect("a temporary folder");
     assert_eq!(run(dir.path(), &["--no-such-flag"]).status.code(), Some(2));
     assert_eq!(run(dir.path(), &["ask"]).status.code(), Some(2));
-    assert_eq!(run(dir.path(), &["check", "--listen", "nowhere"]).status.code(), Some(2));
+    assert_eq!(
+        run(dir.path(), &["check", "--listen", "nowhere"])
+            .status
+            .code(),
+        Some(2)
+    );
     std::fs::write(dir.path().join("c.toml"), "lisen = \"127.0.0.1:1\"\n").expect("a file");
     let unknown = run(dir.path(), &["check", "--config", "c.toml"]);
     assert_eq!(unknown.status.code(), Some(2));
     assert!(text(&unknown.stderr).contains("配置有误"));
-    assert_eq!(run(dir.path(), &["check", "--config", "no-such.toml"]).status.code(), Some(2));
+    assert_eq!(
+        run(dir.path(), &["check", "--config", "no-such.toml"])
+            .status
+            .code(),
+        Some(2)
+    );
 }
 
 #[test]
@@ -110,9 +142,13 @@ fn ask_gives_the_same_answer_in_the_terminal() {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let question = "对信访处理意见不服，怎样申请复查？";
     let plain = text(&run(dir.path(), &["ask", question]).stdout);
-    assert!(plain.contains("《信访工作条例》第三十五条") && plain.contains("30日"), "{plain}");
+    assert!(
+        plain.contains("《信访工作条例》第三十五条") && plain.contains("30日"),
+        "{plain}"
+    );
     let json: serde_json::Value =
-        serde_json::from_slice(&run(dir.path(), &["ask", question, "--json"]).stdout).expect("JSON");
+        serde_json::from_slice(&run(dir.path(), &["ask", question, "--json"]).stdout)
+            .expect("JSON");
     assert_eq!(json["entry"]["id"], "fucha-shenqing");
     let wrong = run(dir.path(), &["ask", "  "]);
     assert_eq!(wrong.status.code(), Some(1));
@@ -123,7 +159,10 @@ fn ask_gives_the_same_answer_in_the_terminal() {
 fn version_names_the_corpus() {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let version = text(&run(dir.path(), &["--version"]).stdout);
-    assert!(version.starts_with("petition-guide 0.") && version.contains("语料"), "{version}");
+    assert!(
+        version.starts_with("petition-guide 0.") && version.contains("语料"),
+        "{version}"
+    );
 }
 
 #[test]
@@ -137,9 +176,17 @@ fn eval_scores_a_set_and_names_the_misses() {
     std::fs::write(&set, lines.join("\n")).expect("a set");
     let out = run(dir.path(), &["eval", "--no-leave-one-out", "set.jsonl"]);
     let shown = text(&out.stdout);
-    assert!(shown.contains("1/2 对") && shown.contains("a2 [answer]"), "{shown}");
+    assert!(
+        shown.contains("1/2 对") && shown.contains("a2 [answer]"),
+        "{shown}"
+    );
     std::fs::write(&set, "{").expect("a broken set");
-    assert_eq!(run(dir.path(), &["eval", "--no-leave-one-out", "set.jsonl"]).status.code(), Some(1));
+    assert_eq!(
+        run(dir.path(), &["eval", "--no-leave-one-out", "set.jsonl"])
+            .status
+            .code(),
+        Some(1)
+    );
 }
 
 #[test]
@@ -147,18 +194,36 @@ fn the_service_says_where_it_listens_and_flushes_counts_when_it_ends() {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let mut service = Service::start(dir.path(), &[]);
     for _ in 0..6 {
-        assert!(service.ask("对信访处理意见不服，怎样申请复查？").contains("fucha-shenqing"));
+        assert!(
+            service
+                .ask("对信访处理意见不服，怎样申请复查？")
+                .contains("fucha-shenqing")
+        );
     }
     assert!(service.ask("明天下不下雨").contains("out_of_scope"));
     service.signal("-TERM");
     assert!(service.child.wait().expect("it ends").success());
     let table = text(&run(dir.path(), &["topics"]).stdout);
-    assert!(table.contains("复查复核") && table.contains("至少"), "{table}");
+    assert!(
+        table.contains("复查复核") && table.contains("至少"),
+        "{table}"
+    );
     assert!(table.lines().any(|l| l.trim() == "6  复查复核"), "{table}");
-    assert!(table.lines().any(|l| l.trim_start().starts_with("<5")), "{table}");
+    assert!(
+        table.lines().any(|l| l.trim_start().starts_with("<5")),
+        "{table}"
+    );
     let csv = text(&run(dir.path(), &["topics", "--csv", "--by-channel"]).stdout);
-    assert!(csv.starts_with('\u{feff}') && csv.contains("主题,复查复核,接口,6"), "{csv}");
-    assert_eq!(run(dir.path(), &["topics", "--period", "2026-13"]).status.code(), Some(1));
+    assert!(
+        csv.starts_with('\u{feff}') && csv.contains("主题,复查复核,接口,6"),
+        "{csv}"
+    );
+    assert_eq!(
+        run(dir.path(), &["topics", "--period", "2026-13"])
+            .status
+            .code(),
+        Some(1)
+    );
 }
 
 #[test]
@@ -178,7 +243,10 @@ fn a_hangup_puts_a_new_edition_in_place_and_keeps_the_old_one_when_it_is_at_faul
     std::fs::write(laws.join("fa.md"), law("新的文字。")).expect("a new law");
     let begun = Instant::now();
     while !read().contains("新的文字。") {
-        assert!(begun.elapsed() < Duration::from_secs(20), "the new edition never came");
+        assert!(
+            begun.elapsed() < Duration::from_secs(20),
+            "the new edition never came"
+        );
         service.signal("-HUP");
         std::thread::sleep(Duration::from_millis(200));
     }

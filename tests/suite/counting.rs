@@ -9,11 +9,17 @@ use petition_guide::store::Store;
 use crate::app::TestApp;
 
 fn cells(file: &Path) -> Vec<([String; 6], u64)> {
-    Store::open_read_only(file).and_then(|s| s.cells("2000-01-01", "2999-12-31")).unwrap_or_default()
+    Store::open_read_only(file)
+        .and_then(|s| s.cells("2000-01-01", "2999-12-31"))
+        .unwrap_or_default()
 }
 
 fn asked(file: &Path) -> u64 {
-    cells(file).iter().filter(|(k, _)| k[5] == "asked").map(|(_, n)| n).sum()
+    cells(file)
+        .iter()
+        .filter(|(k, _)| k[5] == "asked")
+        .map(|(_, n)| n)
+        .sum()
 }
 
 #[tokio::test]
@@ -28,13 +34,25 @@ async fn each_answered_question_is_one_and_is_on_disk_within_a_second() {
     app.post("/api/v1/ask", "application/json", body).await;
     let begun = Instant::now();
     while asked(&file) < 8 {
-        assert!(begun.elapsed() < Duration::from_secs(1), "{} after a second", asked(&file));
+        assert!(
+            begun.elapsed() < Duration::from_secs(1),
+            "{} after a second",
+            asked(&file)
+        );
         tokio::time::sleep(Duration::from_millis(20)).await;
     }
     let mut found = cells(&file);
     found.sort();
     let key = |channel: &str| {
-        [channel, "", "fucha-fuhe", "fucha-shenqing", "answered", "asked"].map(str::to_owned)
+        [
+            channel,
+            "",
+            "fucha-fuhe",
+            "fucha-shenqing",
+            "answered",
+            "asked",
+        ]
+        .map(str::to_owned)
     };
     assert_eq!(found, [(key("api"), 7), (key("assisted"), 1)]);
 }
@@ -82,9 +100,13 @@ async fn a_locked_database_fails_no_reply_and_loses_no_count() {
     for _ in 0..5 {
         let begun = Instant::now();
         assert_eq!(app.ask("复查期限是多久").await.status, StatusCode::OK);
-        assert!(begun.elapsed() < Duration::from_secs(1), "the reply waited for the database");
+        assert!(
+            begun.elapsed() < Duration::from_secs(1),
+            "the reply waited for the database"
+        );
     }
-    lock.execute_batch("ROLLBACK").expect("the lock is given back");
+    lock.execute_batch("ROLLBACK")
+        .expect("the lock is given back");
     app.recorder.expect("a recorder").stop();
     assert_eq!(asked(&file), 5);
 }
@@ -107,10 +129,15 @@ fn a_damaged_or_newer_database_is_refused_and_left_alone() {
     let damaged = dir.path().join("damaged.db");
     std::fs::write(&damaged, "这不是数据库".repeat(500)).expect("a file");
     assert!(Recorder::start(damaged.clone()).is_err());
-    assert_eq!(std::fs::read_to_string(&damaged).expect("the file"), "这不是数据库".repeat(500));
+    assert_eq!(
+        std::fs::read_to_string(&damaged).expect("the file"),
+        "这不是数据库".repeat(500)
+    );
     let newer = dir.path().join("newer.db");
     let connection = rusqlite::Connection::open(&newer).expect("a database");
-    connection.execute_batch("PRAGMA user_version = 99").expect("a newer version");
+    connection
+        .execute_batch("PRAGMA user_version = 99")
+        .expect("a newer version");
     drop(connection);
     let refused = Recorder::start(newer).err().map(|e| e.to_string());
     assert!(refused.is_some_and(|r| r.contains("升级程序")));
@@ -124,12 +151,20 @@ async fn words_of_the_reviewed_list_are_counted_when_nothing_is_found() {
     app.ask("头疼发烧去医院吃什么药").await;
     app.recorder.expect("a recorder").stop();
     let connection = rusqlite::Connection::open(&file).expect("the database");
-    let mut statement = connection.prepare("SELECT term FROM terms").expect("the table");
-    let terms: Vec<String> =
-        statement.query_map([], |r| r.get(0)).expect("rows").flatten().collect();
+    let mut statement = connection
+        .prepare("SELECT term FROM terms")
+        .expect("the table");
+    let terms: Vec<String> = statement
+        .query_map([], |r| r.get(0))
+        .expect("rows")
+        .flatten()
+        .collect();
     let lexicon = &crate::app::snapshot().corpus.lexicon;
     for term in &terms {
-        assert!(lexicon.concepts.iter().any(|c| c.statute.contains(term)), "{term}");
+        assert!(
+            lexicon.concepts.iter().any(|c| c.statute.contains(term)),
+            "{term}"
+        );
     }
 }
 
@@ -138,13 +173,25 @@ async fn an_action_is_counted_apart_and_must_be_one_that_exists() {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let file = dir.path().join("counts.db");
     let app = TestApp::counting(file.clone());
-    let act = |entry: &str, action: &str| format!("{{\"entry\":\"{entry}\",\"action\":\"{action}\"}}");
+    let act =
+        |entry: &str, action: &str| format!("{{\"entry\":\"{entry}\",\"action\":\"{action}\"}}");
     let post = |body: String| app.post("/api/v1/actions", "application/json", body);
-    assert_eq!(post(act("fucha-shenqing", "helpful")).await.status, StatusCode::NO_CONTENT);
-    assert_eq!(post(act("no-such", "helpful")).await.status, StatusCode::NOT_FOUND);
-    assert_eq!(post(act("fucha-shenqing", "asked")).await.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert_eq!(post(act("fucha-shenqing", "liked")).await.status, StatusCode::UNPROCESSABLE_ENTITY);
-    drop(post);
+    assert_eq!(
+        post(act("fucha-shenqing", "helpful")).await.status,
+        StatusCode::NO_CONTENT
+    );
+    assert_eq!(
+        post(act("no-such", "helpful")).await.status,
+        StatusCode::NOT_FOUND
+    );
+    assert_eq!(
+        post(act("fucha-shenqing", "asked")).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    assert_eq!(
+        post(act("fucha-shenqing", "liked")).await.status,
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
     app.recorder.expect("a recorder").stop();
     assert_eq!(asked(&file), 0);
     assert_eq!(cells(&file)[0].0[5], "helpful");

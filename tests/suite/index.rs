@@ -41,8 +41,14 @@ async fn a_damaged_file_means_building_anew() {
     drop(build(Some(dir.path())));
     let mut damaged = 0;
     for folder in fs::read_dir(dir.path()).expect("the folder").flatten() {
-        for file in fs::read_dir(folder.path()).expect("the index").flatten().map(|f| f.path()) {
-            let is_data = file.extension().is_some_and(|e| e != "txt" && e != "json" && e != "lock");
+        for file in fs::read_dir(folder.path())
+            .expect("the index")
+            .flatten()
+            .map(|f| f.path())
+        {
+            let is_data = file
+                .extension()
+                .is_some_and(|e| e != "txt" && e != "json" && e != "lock");
             if is_data && fs::metadata(&file).is_ok_and(|m| m.len() > 64) {
                 let mut bytes = fs::read(&file).expect("a file");
                 bytes[8] ^= 0xff;
@@ -92,8 +98,13 @@ async fn a_folder_that_cannot_be_written_means_an_index_in_memory() {
 async fn two_that_start_on_one_empty_folder_both_serve() {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let built: Vec<Snapshot> = std::thread::scope(|scope| {
-        let starts: Vec<_> = (0..2).map(|_| scope.spawn(|| build(Some(dir.path())))).collect();
-        starts.into_iter().map(|s| s.join().expect("it starts")).collect()
+        let starts: Vec<_> = (0..2)
+            .map(|_| scope.spawn(|| build(Some(dir.path()))))
+            .collect();
+        starts
+            .into_iter()
+            .map(|s| s.join().expect("it starts"))
+            .collect()
     });
     for snapshot in built {
         finds(snapshot).await;
@@ -107,8 +118,17 @@ async fn laws_alone_are_searched_read_and_asked_by_number() {
     assert_eq!(json["outcome"], "answered");
     assert_eq!(json["citations"][0]["id"], "jieshui-guiding/2");
     assert_eq!(app.ask("随便问问").await.json()["outcome"], "out_of_scope");
-    assert_eq!(app.ask("救命，有人拿刀砍人").await.json()["outcome"], "urgent");
-    for path in ["/", "/law/jieshui-guiding", "/law/jieshui-guiding/1", "/kiosk", "/about"] {
+    assert_eq!(
+        app.ask("救命，有人拿刀砍人").await.json()["outcome"],
+        "urgent"
+    );
+    for path in [
+        "/",
+        "/law/jieshui-guiding",
+        "/law/jieshui-guiding/1",
+        "/kiosk",
+        "/about",
+    ] {
         assert_eq!(app.get(path).await.status, 200, "{path}");
     }
 }

@@ -8,9 +8,17 @@ use crate::app::{TestApp, snapshot};
 async fn the_shelf_lists_its_laws_with_their_articles() {
     let json = TestApp::new().get("/api/v1/laws").await.json();
     let laws = json["laws"].as_array().expect("laws");
-    let law = |id: &str| laws.iter().find(|l| l["id"] == id).expect("on the shelf").clone();
+    let law = |id: &str| {
+        laws.iter()
+            .find(|l| l["id"] == id)
+            .expect("on the shelf")
+            .clone()
+    };
     let tiaoli = law("xinfang-gongzuo-tiaoli");
-    assert_eq!((tiaoli["title"].as_str(), tiaoli["articles"].as_u64()), (Some("信访工作条例"), Some(50)));
+    assert_eq!(
+        (tiaoli["title"].as_str(), tiaoli["articles"].as_u64()),
+        (Some("信访工作条例"), Some(50))
+    );
     assert_eq!(tiaoli["shelf"], "core");
     assert_eq!(law("xianfa")["articles"], 143);
     assert_eq!(law("xingzheng-fuyi-fa")["shelf"], "related");
@@ -20,7 +28,11 @@ async fn the_shelf_lists_its_laws_with_their_articles() {
 async fn a_law_has_contents_with_every_article_once() {
     let json = TestApp::new().get("/api/v1/laws/xianfa").await.json();
     let toc = json["toc"].as_array().expect("contents");
-    let articles: usize = toc.iter().filter_map(|l| l["articles"].as_array()).map(Vec::len).sum();
+    let articles: usize = toc
+        .iter()
+        .filter_map(|l| l["articles"].as_array())
+        .map(Vec::len)
+        .sum();
     assert_eq!(articles, 144);
     assert_eq!(toc[0]["heading"], "序言");
     assert!(toc.iter().any(|l| l["heading"] == "第七节 监察委员会"));
@@ -28,13 +40,24 @@ async fn a_law_has_contents_with_every_article_once() {
 
 #[tokio::test]
 async fn an_article_gives_its_paragraphs_and_items_by_printed_number() {
-    let json = TestApp::new().get("/api/v1/laws/xinfang-gongzuo-tiaoli/31").await.json();
+    let json = TestApp::new()
+        .get("/api/v1/laws/xinfang-gongzuo-tiaoli/31")
+        .await
+        .json();
     assert_eq!(json["id"], "xinfang-gongzuo-tiaoli/31");
     let items = json["paragraphs"][0]["items"].as_array().expect("items");
     assert_eq!(items.len(), 6);
     assert_eq!(items[5]["no"], 6);
-    assert!(items[5]["text"].as_str().is_some_and(|t| t.contains("出具信访处理意见书")));
-    assert!(json["text"].as_str().is_some_and(|t| t.contains("（六）不属于以上情形的")));
+    assert!(
+        items[5]["text"]
+            .as_str()
+            .is_some_and(|t| t.contains("出具信访处理意见书"))
+    );
+    assert!(
+        json["text"]
+            .as_str()
+            .is_some_and(|t| t.contains("（六）不属于以上情形的"))
+    );
 }
 
 #[tokio::test]
@@ -43,7 +66,10 @@ async fn every_law_and_every_article_opens() {
     for law in &snapshot().corpus.laws {
         let reply = app.get(&format!("/law/{}", law.id)).await;
         assert_eq!(reply.status, StatusCode::OK, "{}", law.id);
-        assert_eq!(app.get(&format!("/api/v1/laws/{}", law.id)).await.status, StatusCode::OK);
+        assert_eq!(
+            app.get(&format!("/api/v1/laws/{}", law.id)).await.status,
+            StatusCode::OK
+        );
         for article in &law.articles {
             let path = format!("/law/{}/{}", law.id, article.no);
             let reply = app.get(&path).await;
@@ -55,7 +81,10 @@ async fn every_law_and_every_article_opens() {
 
 #[tokio::test]
 async fn article_pages_lead_on_back_and_to_the_answers_that_rest_on_them() {
-    let text = TestApp::new().get("/law/xinfang-gongzuo-tiaoli/35").await.text();
+    let text = TestApp::new()
+        .get("/law/xinfang-gongzuo-tiaoli/35")
+        .await
+        .text();
     assert!(text.contains("href=\"/law/xinfang-gongzuo-tiaoli/34\""));
     assert!(text.contains("href=\"/law/xinfang-gongzuo-tiaoli/36\""));
     assert!(text.contains("第四章 信访事项的办理"));

@@ -1,5 +1,14 @@
 //! One integration binary: see README.md beside this file.
 
+// Tests share items between files of one binary, and say with `expect` what must be so.
+#![allow(
+    unreachable_pub,
+    missing_docs,
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic
+)]
+
 mod app;
 mod architecture;
 mod ask;

@@ -23,12 +23,27 @@ async fn every_page_carries_the_security_headers_and_no_inline_code() {
         let reply = app.get(path).await;
         assert_eq!(reply.status, StatusCode::OK, "{path}");
         let policy = reply.header("content-security-policy").to_owned();
-        assert!(policy.contains("script-src 'self'") && !policy.contains("unsafe"), "{policy}");
+        assert!(
+            policy.contains("script-src 'self'") && !policy.contains("unsafe"),
+            "{policy}"
+        );
         assert_eq!(reply.header("referrer-policy"), "same-origin");
         assert_eq!(reply.header("x-content-type-options"), "nosniff");
         let text = reply.text();
-        assert!(text.starts_with("<!doctype html>\n<html lang=\"zh-CN\""), "{path}");
-        for inline in [" style=\"", "<style", "<script>", " onclick=", " onload=", "javascript:", "http://", "target=\"_blank\""] {
+        assert!(
+            text.starts_with("<!doctype html>\n<html lang=\"zh-CN\""),
+            "{path}"
+        );
+        for inline in [
+            " style=\"",
+            "<style",
+            "<script>",
+            " onclick=",
+            " onload=",
+            "javascript:",
+            "http://",
+            "target=\"_blank\"",
+        ] {
             let found = text.replace("http://www.w3.org/2000/svg", "");
             assert!(!found.contains(inline), "{path} holds {inline}");
         }
@@ -41,15 +56,25 @@ async fn shareable_pages_say_what_they_are_wherever_the_link_goes() {
     let app = TestApp::new();
     let text = app.get("/q/fucha-shenqing").await.text();
     assert!(text.contains("<title>对信访处理意见不服，怎样申请复查？ · 依法信访问答</title>"));
-    assert!(text.contains("<link rel=\"canonical\" href=\"https://xf.example.cn/q/fucha-shenqing\">"));
+    assert!(
+        text.contains("<link rel=\"canonical\" href=\"https://xf.example.cn/q/fucha-shenqing\">")
+    );
     assert!(text.contains("property=\"og:title\" content=\"对信访处理意见不服，怎样申请复查？\""));
     assert!(text.contains("property=\"og:image\" content=\"https://xf.example.cn/assets/"));
     assert!(text.contains("name=\"description\" content=\"对信访处理意见不服"));
-    let card = text.split("property=\"og:image\" content=\"https://xf.example.cn").nth(1)
-        .and_then(|t| t.split('"').next()).expect("the address of the card").to_owned();
+    let card = text
+        .split("property=\"og:image\" content=\"https://xf.example.cn")
+        .nth(1)
+        .and_then(|t| t.split('"').next())
+        .expect("the address of the card")
+        .to_owned();
     let image = app.get(&card).await;
-    assert_eq!((image.status, image.header("content-type")), (StatusCode::OK, "image/png"));
-    let side = |at: usize| u32::from_be_bytes(image.body[at..at + 4].try_into().expect("four bytes"));
+    assert_eq!(
+        (image.status, image.header("content-type")),
+        (StatusCode::OK, "image/png")
+    );
+    let side =
+        |at: usize| u32::from_be_bytes(image.body[at..at + 4].try_into().expect("four bytes"));
     assert_eq!(side(16), side(20), "the card is square");
     assert!(side(16) >= 300);
 }
@@ -63,7 +88,11 @@ async fn every_entry_has_its_page_with_marks_for_tests() {
         let text = reply.text();
         assert!(text.contains(&format!("data-entry=\"{}\"", entry.id)));
         for citation in &entry.citations {
-            assert!(text.contains(&format!("data-citation=\"{}\"", citation.article)), "{}", entry.id);
+            assert!(
+                text.contains(&format!("data-citation=\"{}\"", citation.article)),
+                "{}",
+                entry.id
+            );
         }
     }
 }
@@ -76,9 +105,14 @@ async fn the_answer_page_shows_the_question_once_and_never_in_title_or_address()
     assert_eq!(reply.header("cache-control"), "no-store");
     let text = reply.text();
     assert_eq!(text.matches(question).count(), 1);
-    let title = text.split("<title>").nth(1).and_then(|t| t.split("</title>").next());
+    let title = text
+        .split("<title>")
+        .nth(1)
+        .and_then(|t| t.split("</title>").next());
     assert_eq!(title, Some("您的问题的回答 · 依法信访问答"));
-    assert!(text.contains("data-outcome=\"redirected\"") || text.contains("data-outcome=\"answered\""));
+    assert!(
+        text.contains("data-outcome=\"redirected\"") || text.contains("data-outcome=\"answered\"")
+    );
 }
 
 #[tokio::test]
@@ -98,15 +132,26 @@ async fn canonical_pages_may_be_kept_and_checked() {
     let tag = reply.header("etag").to_owned();
     assert!(tag.starts_with("W/\""), "{tag}");
     let again = Request::get("/q/fucha-shenqing").header("if-none-match", &tag);
-    let again = app.send(again.body(Body::empty()).expect("a request")).await;
-    assert_eq!((again.status, again.body.len()), (StatusCode::NOT_MODIFIED, 0));
+    let again = app
+        .send(again.body(Body::empty()).expect("a request"))
+        .await;
+    assert_eq!(
+        (again.status, again.body.len()),
+        (StatusCode::NOT_MODIFIED, 0)
+    );
 }
 
 #[tokio::test]
 async fn a_chosen_text_size_is_on_the_page_and_keeps_it_private() {
     let request = Request::get("/q/fucha-shenqing").header("cookie", "a=b; textsize=largest");
-    let reply = TestApp::new().send(request.body(Body::empty()).expect("a request")).await;
-    assert!(reply.text().starts_with("<!doctype html>\n<html lang=\"zh-CN\" data-size=\"largest\""));
+    let reply = TestApp::new()
+        .send(request.body(Body::empty()).expect("a request"))
+        .await;
+    assert!(
+        reply
+            .text()
+            .starts_with("<!doctype html>\n<html lang=\"zh-CN\" data-size=\"largest\"")
+    );
     assert_eq!(reply.header("cache-control"), "private, no-cache");
 }
 
@@ -114,7 +159,11 @@ async fn a_chosen_text_size_is_on_the_page_and_keeps_it_private() {
 async fn the_first_page_leads_to_every_entry() {
     let text = TestApp::new().get("/").await.text();
     for entry in &snapshot().corpus.entries {
-        assert!(text.contains(&format!("href=\"/q/{}\"", entry.id)), "{}", entry.id);
+        assert!(
+            text.contains(&format!("href=\"/q/{}\"", entry.id)),
+            "{}",
+            entry.id
+        );
     }
     assert!(text.contains("不保存您写的话"));
 }

@@ -26,12 +26,20 @@ pub(in crate::web) async fn act(
     JsonBody(request): JsonBody<ActRequest>,
 ) -> Result<StatusCode, ApiError> {
     let site = app.site();
-    let entry = site.entry_position(&request.entry).ok_or(WebError::UnknownEntry)?;
+    let entry = site
+        .entry_position(&request.entry)
+        .ok_or(WebError::UnknownEntry)?;
     let action = Action::from_key(&request.action)
         .filter(|a| *a != Action::Asked)
         .ok_or(WebError::Field("没有这种操作。"))?;
     let channel = Channel::named(request.channel.as_deref(), Channel::Api);
     let reply = site.snapshot.answerer.composer().entry(entry);
-    count_action(&app, reply, channel, request.event.as_deref().unwrap_or_default(), action);
+    count_action(
+        &app,
+        reply,
+        channel,
+        request.event.as_deref().unwrap_or_default(),
+        action,
+    );
     Ok(StatusCode::NO_CONTENT)
 }

@@ -32,9 +32,17 @@ pub(in crate::web) async fn ask(
 ) -> Result<Response, ApiError> {
     let question = Question::parse(&request.question).map_err(WebError::Question)?;
     let site = app.site();
-    let answer = site.snapshot.answerer.answer(&question, request.previous.as_deref());
+    let answer = site
+        .snapshot
+        .answerer
+        .answer(&question, request.previous.as_deref());
     let channel = Channel::named(request.channel.as_deref(), Channel::Api);
-    count_answer(&app, &answer, channel, request.event.as_deref().unwrap_or_default());
+    count_answer(
+        &app,
+        &answer,
+        channel,
+        request.event.as_deref().unwrap_or_default(),
+    );
     let body = match answer.entry {
         Some(entry) => site.entry_json[entry].clone(),
         None => Bytes::from(serde_json::to_vec(&*answer.reply).map_err(|_| WebError::Internal)?),

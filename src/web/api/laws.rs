@@ -68,7 +68,9 @@ struct ItemBody {
 /// All laws.
 pub(in crate::web) async fn laws(State(app): State<App>) -> Json<LawList> {
     let site = app.site();
-    Json(LawList { laws: site.snapshot.corpus.laws.iter().map(summary).collect() })
+    Json(LawList {
+        laws: site.snapshot.corpus.laws.iter().map(summary).collect(),
+    })
 }
 
 /// One law with its contents.
@@ -78,7 +80,10 @@ pub(in crate::web) async fn law(
 ) -> Result<Json<LawWithContents>, ApiError> {
     let site = app.site();
     let law = site.snapshot.corpus.law(&id).ok_or(WebError::UnknownLaw)?;
-    Ok(Json(LawWithContents { summary: summary(law), toc: contents(law) }))
+    Ok(Json(LawWithContents {
+        summary: summary(law),
+        toc: contents(law),
+    }))
 }
 
 /// One article, 款 and 项 apart.
@@ -98,7 +103,11 @@ fn summary(law: &Law) -> LawSummary {
         id: law.id.0.clone(),
         title: law.title.clone(),
         // The preamble is not an article.
-        articles: law.articles.iter().filter(|a| a.no != ArticleNo::PREAMBLE).count(),
+        articles: law
+            .articles
+            .iter()
+            .filter(|a| a.no != ArticleNo::PREAMBLE)
+            .count(),
         shelf: law.shelf,
         url: format!("/law/{}", law.id),
     }
@@ -118,11 +127,20 @@ fn contents(law: &Law) -> Vec<ContentsLine> {
     let mut lines = Vec::new();
     let first = law.headings.first().map_or(law.articles.len(), |h| h.first);
     if first > 0 {
-        lines.push(ContentsLine { heading: String::new(), articles: links(0, first) });
+        lines.push(ContentsLine {
+            heading: String::new(),
+            articles: links(0, first),
+        });
     }
     for (i, heading) in law.headings.iter().enumerate() {
-        let end = law.headings.get(i + 1).map_or(law.articles.len(), |h| h.first);
-        lines.push(ContentsLine { heading: heading.text.clone(), articles: links(heading.first, end) });
+        let end = law
+            .headings
+            .get(i + 1)
+            .map_or(law.articles.len(), |h| h.first);
+        lines.push(ContentsLine {
+            heading: heading.text.clone(),
+            articles: links(heading.first, end),
+        });
     }
     lines
 }
@@ -138,7 +156,14 @@ fn body(law: &Law, article: &Article) -> ArticleBody {
             .map(|p| ParagraphBody {
                 no: p.no,
                 text: p.text.clone(),
-                items: p.items.iter().map(|i| ItemBody { no: i.no, text: i.text.clone() }).collect(),
+                items: p
+                    .items
+                    .iter()
+                    .map(|i| ItemBody {
+                        no: i.no,
+                        text: i.text.clone(),
+                    })
+                    .collect(),
             })
             .collect(),
         url: format!("/law/{}/{}", law.id, article.no),

@@ -41,7 +41,12 @@ pub(in crate::web) async fn search(
     {
         return Err(WebError::UnknownLaw.into());
     }
-    let Found { total, hits, guide, understood } = find(&site.snapshot, &request)?;
+    let Found {
+        total,
+        hits,
+        guide,
+        understood,
+    } = find(&site.snapshot, &request)?;
     let hits = hits
         .into_iter()
         .map(|h| HitBody {
@@ -53,5 +58,10 @@ pub(in crate::web) async fn search(
             score: h.score,
         })
         .collect();
-    Ok(Json(SearchReply { total, hits, guide, understood }))
+    Ok(Json(SearchReply {
+        total,
+        hits,
+        guide,
+        understood,
+    }))
 }

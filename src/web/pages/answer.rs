@@ -57,8 +57,16 @@ impl AnswerView {
             outcome: reply.outcome,
             entry: entry.map_or_else(String::new, |e| e.id.clone()),
             heading: entry.map_or_else(|| reply.outcome.title().to_owned(), |e| e.title.clone()),
-            topic: reply.topic.as_ref().map_or_else(String::new, |t| t.title.clone()),
-            reply: reply.answer.lines().filter(|l| !l.trim().is_empty()).map(str::to_owned).collect(),
+            topic: reply
+                .topic
+                .as_ref()
+                .map_or_else(String::new, |t| t.title.clone()),
+            reply: reply
+                .answer
+                .lines()
+                .filter(|l| !l.trim().is_empty())
+                .map(str::to_owned)
+                .collect(),
             steps: reply.steps.clone(),
             doors: reply.doors.clone(),
             provisions: ProvisionView::of_reply(corpus, reply),
@@ -122,7 +130,12 @@ pub(in crate::web) async fn ask(
             // Nothing of what was typed is lost: it stands in the box again.
             let fault = (typed.to_owned(), WebError::Question(error).parts().3);
             let page = home_page(&site.snapshot, app.settings(), Some(fault)).map_err(internal)?;
-            return Ok(html(StatusCode::UNPROCESSABLE_ENTITY, page.into(), size, Cache::Never));
+            return Ok(html(
+                StatusCode::UNPROCESSABLE_ENTITY,
+                page.into(),
+                size,
+                Cache::Never,
+            ));
         }
     };
     let previous = Some(form.get("previous")).filter(|p| !p.is_empty());
@@ -133,7 +146,12 @@ pub(in crate::web) async fn ask(
     } else {
         answer_page(&app, &site.snapshot.corpus, &answer, typed)
     };
-    Ok(html(StatusCode::OK, Bytes::from(page.map_err(internal)?), size, Cache::Never))
+    Ok(html(
+        StatusCode::OK,
+        Bytes::from(page.map_err(internal)?),
+        size,
+        Cache::Never,
+    ))
 }
 
 /// `GET /ask`: there is nothing to show without a question.

@@ -45,16 +45,30 @@ pub(in crate::web) async fn article(
     let position = law.position(no).ok_or(WebError::UnknownArticle)?;
     let article = &law.articles[position];
     let label = law.label(no);
-    let layout =
-        Layout::new(app.settings(), &format!("/law/{id}/{no}"), &label, &article.text.replace('\n', ""));
+    let layout = Layout::new(
+        app.settings(),
+        &format!("/law/{id}/{no}"),
+        &label,
+        &article.text.replace('\n', ""),
+    );
     let page = ArticlePage {
         layout,
         facts: LawFacts::new(law),
-        headings: law.headings_of(position).into_iter().map(|h| h.text.clone()).collect(),
+        headings: law
+            .headings_of(position)
+            .into_iter()
+            .map(|h| h.text.clone())
+            .collect(),
         provision: ProvisionView::new(law, article, None),
         previous: position.checked_sub(1).map(|i| neighbour(law, i)),
         next: (position + 1 < law.articles.len()).then(|| neighbour(law, position + 1)),
-        cited_by: cited_by(corpus, &ArticleRef { law: law.id.clone(), no }),
+        cited_by: cited_by(
+            corpus,
+            &ArticleRef {
+                law: law.id.clone(),
+                no,
+            },
+        ),
     }
     .render()
     .map_err(|_| WebError::Internal)?;
@@ -63,7 +77,10 @@ pub(in crate::web) async fn article(
 
 fn neighbour(law: &Law, position: usize) -> Neighbour {
     let no = law.articles[position].no;
-    Neighbour { label: no.label(), url: format!("/law/{}/{no}", law.id) }
+    Neighbour {
+        label: no.label(),
+        url: format!("/law/{}/{no}", law.id),
+    }
 }
 
 fn cited_by(corpus: &Corpus, article: &ArticleRef) -> Vec<EntryLink> {
@@ -71,6 +88,10 @@ fn cited_by(corpus: &Corpus, article: &ArticleRef) -> Vec<EntryLink> {
         .entries
         .iter()
         .filter(|e| e.citations.iter().any(|c| c.article == *article))
-        .map(|e| EntryLink { id: e.id.clone(), title: e.title.clone(), url: format!("/q/{}", e.id) })
+        .map(|e| EntryLink {
+            id: e.id.clone(),
+            title: e.title.clone(),
+            url: format!("/q/{}", e.id),
+        })
         .collect()
 }

@@ -57,7 +57,10 @@ impl SearchRequest {
         if text.chars().count() > MAX_TEXT {
             return Err(WebError::Field("要查的内容太长了，请写在 500 字以内。"));
         }
-        if text.chars().any(|c| c.is_control() && c != '\n' && c != '\r') {
+        if text
+            .chars()
+            .any(|c| c.is_control() && c != '\n' && c != '\r')
+        {
             return Err(WebError::Field("要查的内容里有无法识别的控制字符。"));
         }
         let shelf = match form.get("shelf") {
@@ -72,7 +75,9 @@ impl SearchRequest {
                 .parse()
                 .ok()
                 .filter(|n| (least..=most).contains(n))
-                .ok_or(WebError::Field("limit 应在 1 到 50 之间，offset 应在 0 到 10000 之间。")),
+                .ok_or(WebError::Field(
+                    "limit 应在 1 到 50 之间，offset 应在 0 到 10000 之间。",
+                )),
         };
         Ok(Self {
             text,
@@ -84,12 +89,16 @@ impl SearchRequest {
     }
 
     fn allows(&self, law: &Law) -> bool {
-        self.law.as_ref().is_none_or(|id| *id == law.id.0) && self.shelf.is_none_or(|s| s == law.shelf)
+        self.law.as_ref().is_none_or(|id| *id == law.id.0)
+            && self.shelf.is_none_or(|s| s == law.shelf)
     }
 }
 
 /// Articles named by number first, then what the words find.
-pub(in crate::web) fn find(snapshot: &Snapshot, request: &SearchRequest) -> Result<Found, WebError> {
+pub(in crate::web) fn find(
+    snapshot: &Snapshot,
+    request: &SearchRequest,
+) -> Result<Found, WebError> {
     let (named, understood) = named(snapshot, request);
     let query = SearchQuery {
         text: request.text.clone(),
@@ -98,17 +107,25 @@ pub(in crate::web) fn find(snapshot: &Snapshot, request: &SearchRequest) -> Resu
         limit: request.limit + request.offset,
         offset: 0,
     };
-    let (by_words, counted) =
-        snapshot.provisions.search(&query, snapshot.segmenter()).map_err(|error| {
+    let (by_words, counted) = snapshot
+        .provisions
+        .search(&query, snapshot.segmenter())
+        .map_err(|error| {
             tracing::error!(%error, "the index cannot be read");
             WebError::Internal
         })?;
     let best = by_words.first().map_or(0.0, |h| h.score);
     let mut all: Vec<(Provision, f32)> = named.iter().map(|p| (*p, best + 1.0)).collect();
     all.extend(
-        by_words.iter().filter(|h| !named.contains(&h.provision)).map(|h| (h.provision, h.score)),
+        by_words
+            .iter()
+            .filter(|h| !named.contains(&h.provision))
+            .map(|h| (h.provision, h.score)),
     );
-    let twice = by_words.iter().filter(|h| named.contains(&h.provision)).count();
+    let twice = by_words
+        .iter()
+        .filter(|h| named.contains(&h.provision))
+        .count();
     let hits = all
         .into_iter()
         .skip(request.offset)
@@ -116,7 +133,12 @@ pub(in crate::web) fn find(snapshot: &Snapshot, request: &SearchRequest) -> Resu
         .map(|(provision, score)| hit(snapshot, provision, score, &request.text))
         .collect();
     let total = counted + named.len() - twice;
-    Ok(Found { total, hits, guide: guide(snapshot, &request.text), understood })
+    Ok(Found {
+        total,
+        hits,
+        guide: guide(snapshot, &request.text),
+        understood,
+    })
 }
 
 /// The articles the text names, and how it was understood.
@@ -131,14 +153,19 @@ fn named(snapshot: &Snapshot, request: &SearchRequest) -> (Vec<Provision>, Strin
         .into_iter()
         .filter(|(law, _)| request.allows(law))
         .collect();
-    let pinpoint = reference.pinpoint.map_or_else(String::new, |p| p.to_string());
+    let pinpoint = reference
+        .pinpoint
+        .map_or_else(String::new, |p| p.to_string());
     let understood = match resolved.first() {
         None => format!("没有这一条；按{}查找", words()),
         Some((law, position)) if reference.chapter.is_none() => {
             format!("{}{pinpoint}", law.label(law.articles[*position].no))
         }
         Some((law, position)) => {
-            let chapter = law.headings_of(*position).first().map_or("", |h| h.text.as_str());
+            let chapter = law
+                .headings_of(*position)
+                .first()
+                .map_or("", |h| h.text.as_str());
             format!("《{}》{chapter}", law.name)
         }
     };
@@ -146,7 +173,10 @@ fn named(snapshot: &Snapshot, request: &SearchRequest) -> (Vec<Provision>, Strin
         .iter()
         .filter_map(|(law, article)| {
             let law = corpus.laws.iter().position(|l| l.id == law.id)?;
-            Some(Provision { law, article: *article })
+            Some(Provision {
+                law,
+                article: *article,
+            })
         })
         .collect();
     (provisions, understood)
@@ -155,8 +185,17 @@ fn named(snapshot: &Snapshot, request: &SearchRequest) -> (Vec<Provision>, Strin
 fn hit(snapshot: &Snapshot, provision: Provision, score: f32, text: &str) -> Hit {
     let law = &snapshot.corpus.laws[provision.law];
     let article = &law.articles[provision.article];
-    let id = ArticleRef { law: law.id.clone(), no: article.no }.to_string();
-    Hit { id, label: law.label(article.no), snippet: snippet(&article.text, text, SNIPPET), score }
+    let id = ArticleRef {
+        law: law.id.clone(),
+        no: article.no,
+    }
+    .to_string();
+    Hit {
+        id,
+        label: law.label(article.no),
+        snippet: snippet(&article.text, text, SNIPPET),
+        score,
+    }
 }
 
 fn guide(snapshot: &Snapshot, text: &str) -> Vec<EntryLink> {
@@ -169,7 +208,7 @@ fn guide(snapshot: &Snapshot, text: &str) -> Vec<EntryLink> {
         .filter(|r| r.score >= least)
         .filter_map(|r| match r.class {
             Class::Entry(e) => snapshot.answerer.composer().entry(e).entry.clone(),
-            Class::Foreign(_) => None,
+            Class::Kind(_) => None,
         })
         .take(GUIDE)
         .collect()

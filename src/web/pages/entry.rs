@@ -32,7 +32,11 @@ pub(in crate::web) fn entry_page(
     let reply = snapshot.answerer.composer().entry(position);
     let path = format!("/q/{}", entry.id);
     let layout = Layout::new(settings, &path, &entry.title, &entry.reply);
-    EntryPage { layout, answer: AnswerView::new(&snapshot.corpus, reply, Place::Web) }.render()
+    EntryPage {
+        layout,
+        answer: AnswerView::new(&snapshot.corpus, reply, Place::Web),
+    }
+    .render()
 }
 
 /// An answer under its own address.
@@ -47,7 +51,12 @@ pub(in crate::web) async fn entry(
         return Ok(Redirect::permanent(&format!("/q/{now}")).into_response());
     }
     let position = site.entry_position(&id).ok_or(WebError::UnknownEntry)?;
-    Ok(canonical(site.entry_pages[position].clone(), size, &site.etag, &headers))
+    Ok(canonical(
+        site.entry_pages[position].clone(),
+        size,
+        &site.etag,
+        &headers,
+    ))
 }
 
 /// A QR code was scanned: counted, then on to the answer.

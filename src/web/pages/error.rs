@@ -21,7 +21,12 @@ struct ErrorPage {
 /// Renders an error for people.
 pub(in crate::web) fn error_page(error: &WebError) -> Response {
     let (status, _, title, sentence) = error.parts();
-    let page = ErrorPage { site_name: SITE_NAME, assets: assets::version(), title, sentence };
+    let page = ErrorPage {
+        site_name: SITE_NAME,
+        assets: assets::version(),
+        title,
+        sentence,
+    };
     match page.render() {
         Ok(text) => html(status, text.into(), TextSize::Normal, Cache::Never),
         Err(_) => status.into_response(),

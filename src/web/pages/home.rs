@@ -48,8 +48,14 @@ pub(in crate::web) fn home_page(
         layout = layout.unlisted();
     }
     let (typed, fault) = fault.unwrap_or_default();
-    HomePage { layout, front: strip(front), rest: strip(rest), typed, fault }
-        .render()
+    HomePage {
+        layout,
+        front: strip(front),
+        rest: strip(rest),
+        typed,
+        fault,
+    }
+    .render()
 }
 
 /// All topics that have entries, and whether they stand in front.

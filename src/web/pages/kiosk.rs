@@ -71,7 +71,12 @@ pub(in crate::web) async fn kiosk(
         event: code(&form),
     };
     let rendered = page.render().map_err(|_| WebError::Internal)?;
-    Ok(html(StatusCode::OK, rendered.into(), TextSize::Normal, Cache::Never))
+    Ok(html(
+        StatusCode::OK,
+        rendered.into(),
+        TextSize::Normal,
+        Cache::Never,
+    ))
 }
 
 /// An answer on the kiosk.
@@ -89,7 +94,12 @@ pub(in crate::web) async fn kiosk_entry(
     let event = code(&form);
     count_shown(&app, reply, Channel::Kiosk, &event);
     let page = page(&app, &site, reply, event).map_err(|_| WebError::Internal)?;
-    Ok(html(StatusCode::OK, page.into(), TextSize::Normal, Cache::Never))
+    Ok(html(
+        StatusCode::OK,
+        page.into(),
+        TextSize::Normal,
+        Cache::Never,
+    ))
 }
 
 /// The reply to a question typed at the kiosk.
@@ -112,7 +122,9 @@ fn page(app: &App, site: &Site, reply: &Reply, event: String) -> Result<String, 
         idle: settings.kiosk.answer_seconds,
         warning: settings.kiosk.warning_seconds,
         answer: AnswerView::new(&site.snapshot.corpus, reply, Place::Kiosk(event.clone())),
-        qr: taken.and_then(|t| qr::svg(&t, "扫码把这个回答带走")).unwrap_or_default(),
+        qr: taken
+            .and_then(|t| qr::svg(&t, "扫码把这个回答带走"))
+            .unwrap_or_default(),
         address,
         event,
     }
@@ -123,5 +135,9 @@ fn page(app: &App, site: &Site, reply: &Reply, event: String) -> Result<String, 
 fn code(form: &Form) -> String {
     let code = form.get("event");
     let plain = code.len() <= 32 && code.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
-    if plain { code.to_owned() } else { String::new() }
+    if plain {
+        code.to_owned()
+    } else {
+        String::new()
+    }
 }

@@ -42,9 +42,13 @@ impl LawFacts {
             title: law.title.clone(),
             name: law.name.clone(),
             kind: text(&law.kind),
-            in_force: law.in_force.map_or_else(String::new, crate::corpus::IsoDate::to_chinese),
+            in_force: law
+                .in_force
+                .map_or_else(String::new, crate::corpus::IsoDate::to_chinese),
             source: text(&law.source),
-            taken_over: law.taken_over.map_or_else(String::new, crate::corpus::IsoDate::to_chinese),
+            taken_over: law
+                .taken_over
+                .map_or_else(String::new, crate::corpus::IsoDate::to_chinese),
             history: law.history.clone(),
         }
     }
@@ -72,11 +76,20 @@ pub(in crate::web) async fn law(
     let site = app.site();
     let law = site.snapshot.corpus.law(&id).ok_or(WebError::UnknownLaw)?;
     let description = format!("《{}》全文，逐条可查，逐字对照原文。", law.name);
-    let layout =
-        Layout::new(app.settings(), &format!("/law/{id}"), &format!("《{}》全文", law.name), &description);
-    let page = LawPage { layout, facts: LawFacts::new(law), contents: contents(law), parts: parts(law) }
-        .render()
-        .map_err(|_| WebError::Internal)?;
+    let layout = Layout::new(
+        app.settings(),
+        &format!("/law/{id}"),
+        &format!("《{}》全文", law.name),
+        &description,
+    );
+    let page = LawPage {
+        layout,
+        facts: LawFacts::new(law),
+        contents: contents(law),
+        parts: parts(law),
+    }
+    .render()
+    .map_err(|_| WebError::Internal)?;
     Ok(canonical(page.into(), size, &site.etag, &headers))
 }
 
@@ -103,11 +116,19 @@ fn parts(law: &Law) -> Vec<PartView> {
             .map(|(n, h)| (format!("h{n}"), h.text.clone()))
             .collect();
         if !headings.is_empty() || parts.is_empty() {
-            parts.push(PartView { headings, articles: Vec::new() });
+            parts.push(PartView {
+                headings,
+                articles: Vec::new(),
+            });
         }
-        let label = if article.no == ArticleNo::PREAMBLE { String::new() } else { article.no.label() };
+        let label = if article.no == ArticleNo::PREAMBLE {
+            String::new()
+        } else {
+            article.no.label()
+        };
         if let Some(part) = parts.last_mut() {
-            part.articles.push((label, ProvisionView::new(law, article, None)));
+            part.articles
+                .push((label, ProvisionView::new(law, article, None)));
         }
     }
     parts

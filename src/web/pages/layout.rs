@@ -84,7 +84,10 @@ pub(super) fn html(status: StatusCode, page: Bytes, size: TextSize, cache: Cache
     };
     let mut response = (status, body).into_response();
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/html; charset=utf-8"));
+    headers.insert(
+        header::CONTENT_TYPE,
+        HeaderValue::from_static("text/html; charset=utf-8"),
+    );
     headers.insert(header::CACHE_CONTROL, cache.value());
     if cache != Cache::Never {
         headers.insert(header::VARY, HeaderValue::from_static("cookie"));
@@ -94,10 +97,14 @@ pub(super) fn html(status: StatusCode, page: Bytes, size: TextSize, cache: Cache
 
 /// A page that is the same for everyone: answered with 304 when the reader has it already.
 pub(super) fn canonical(page: Bytes, size: TextSize, etag: &str, request: &HeaderMap) -> Response {
-    let known = request.get(header::IF_NONE_MATCH).and_then(|v| v.to_str().ok());
+    let known = request
+        .get(header::IF_NONE_MATCH)
+        .and_then(|v| v.to_str().ok());
     let mut response = if size == TextSize::Normal && known.is_some_and(|k| k.contains(etag)) {
         let mut response = StatusCode::NOT_MODIFIED.into_response();
-        response.headers_mut().insert(header::CACHE_CONTROL, Cache::Shared.value());
+        response
+            .headers_mut()
+            .insert(header::CACHE_CONTROL, Cache::Shared.value());
         response
     } else {
         html(StatusCode::OK, page, size, Cache::Shared)

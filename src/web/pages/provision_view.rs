@@ -43,7 +43,11 @@ impl ProvisionView {
             .map(|p| ParagraphView {
                 no: p.no,
                 name: if several {
-                    Pinpoint { paragraph: Some(p.no), item: None }.to_string()
+                    Pinpoint {
+                        paragraph: Some(p.no),
+                        item: None,
+                    }
+                    .to_string()
                 } else {
                     String::new()
                 },
@@ -60,7 +64,11 @@ impl ProvisionView {
                     .collect(),
             })
             .collect();
-        let id = ArticleRef { law: law.id.clone(), no: article.no }.to_string();
+        let id = ArticleRef {
+            law: law.id.clone(),
+            no: article.no,
+        }
+        .to_string();
         let anchor = match meant {
             None => String::new(),
             Some((paragraph, None)) => format!("#k{paragraph}"),

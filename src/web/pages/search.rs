@@ -50,8 +50,13 @@ pub(in crate::web) async fn search(
 ) -> Result<Response, PageError> {
     let site = app.site();
     let form = Form::parse(query.unwrap_or_default().as_bytes()).ok_or(WebError::Malformed)?;
-    let laws =
-        site.snapshot.corpus.laws.iter().map(|l| (l.id.0.clone(), format!("《{}》", l.name))).collect();
+    let laws = site
+        .snapshot
+        .corpus
+        .laws
+        .iter()
+        .map(|l| (l.id.0.clone(), format!("《{}》", l.name)))
+        .collect();
     let layout = Layout::new(
         app.settings(),
         "/search",
@@ -59,7 +64,11 @@ pub(in crate::web) async fn search(
         "查《信访工作条例》《宪法》和相关法律的条文原文，可以写条号，也可以写词语。",
     );
     let mut page = SearchPage {
-        layout: if form.get("q").is_empty() { layout } else { layout.unlisted() },
+        layout: if form.get("q").is_empty() {
+            layout
+        } else {
+            layout.unlisted()
+        },
         text: form.get("q").trim().to_owned(),
         law: form.get("law").to_owned(),
         shelf: form.get("shelf").to_owned(),
@@ -101,7 +110,11 @@ impl SearchPage {
         self.hits = found
             .hits
             .into_iter()
-            .map(|h| HitView { id: h.id, label: h.label, pieces: pieces(&h.snippet) })
+            .map(|h| HitView {
+                id: h.id,
+                label: h.label,
+                pieces: pieces(&h.snippet),
+            })
             .collect();
         if request.offset > 0 {
             self.previous = self.address(request, request.offset.saturating_sub(request.limit));
