@@ -202,14 +202,10 @@ fn door_views(corpus: &Corpus, ids: &[String]) -> Vec<DoorView> {
 
 fn door_view(door: &Door) -> DoorView {
     let mut note = door.note.trim_end_matches('。').to_owned();
-    for extra in [
-        door.cost.clone(),
-        door.site.as_ref().map(|s| format!("网址 {s}")),
-    ] {
-        if let Some(extra) = extra {
-            note.push('；');
-            note.push_str(extra.trim_end_matches('。'));
-        }
+    let site = door.site.as_ref().map(|s| format!("网址 {s}"));
+    for extra in door.cost.iter().chain(&site) {
+        note.push('；');
+        note.push_str(extra.trim_end_matches('。'));
     }
     note.push('。');
     DoorView {

@@ -11,7 +11,7 @@ use super::features::Feature;
 use super::ridge::{Matrix, SparseRows, solve};
 
 /// Raise it whenever features, weighting or the format of the file change.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 /// How strongly large weights are held back: between 0.3 and 3 the left-out rate moves by half a point
 /// (docs/relevance.md).
 pub(super) const LAMBDA: f32 = 1.0;
@@ -199,28 +199,26 @@ fn take<const N: usize>(rest: &mut &[u8]) -> Option<[u8; N]> {
     Some(*head)
 }
 
-/// A row for every feature of the examples, and how rare it is among the classes.
+/// A row for every feature that at least two examples share, and how rare it is among the classes. What
+/// stands in one example alone can find nothing but that example again; it is treated as unknown.
 pub(super) fn rarities(examples: &Examples) -> (HashMap<Feature, u32>, Vec<f32>, f32) {
-    let mut classes_with: HashMap<Feature, HashSet<usize>> = HashMap::new();
+    let mut seen: HashMap<Feature, (usize, HashSet<usize>)> = HashMap::new();
     let mut order: Vec<Feature> = Vec::new();
     for (features, class) in examples.features.iter().zip(&examples.classes) {
         for feature in features {
-            classes_with
-                .entry(*feature)
-                .or_insert_with(|| {
-                    order.push(*feature);
-                    HashSet::new()
-                })
-                .insert(*class);
+            let (count, classes) = seen.entry(*feature).or_insert_with(|| {
+                order.push(*feature);
+                (0, HashSet::new())
+            });
+            *count += 1;
+            classes.insert(*class);
         }
     }
     #[allow(clippy::cast_precision_loss)]
     let rarity = |with: usize| ((examples.class_count as f32 + 1.0) / (with as f32 + 0.5)).ln();
+    order.retain(|f| seen[f].0 > 1);
     let rows = order.iter().zip(0u32..).map(|(f, row)| (*f, row)).collect();
-    let rarities = order
-        .iter()
-        .map(|f| rarity(classes_with[f].len()))
-        .collect();
+    let rarities = order.iter().map(|f| rarity(seen[f].1.len())).collect();
     (rows, rarities, rarity(1))
 }
 

@@ -15,6 +15,7 @@ use std::process::ExitCode;
 use std::sync::LazyLock;
 
 use clap::{Args, Parser, Subcommand};
+use tracing_appender::non_blocking::WorkerGuard;
 
 use crate::config::{Config, ConfigError, LogFormat};
 use crate::snapshot::{Snapshot, SnapshotError, load_corpus};
@@ -112,7 +113,8 @@ pub fn run() -> ExitCode {
             return ExitCode::from(usage_or_fault(&error));
         }
     };
-    start_logging(config.log);
+    // Held to the end: what is still in the buffer is written when it is dropped.
+    let _flushed = start_logging(config.log);
     let done = match cli.command.unwrap_or(Command::Serve) {
         Command::Serve => serve::run(&config),
         Command::Index => index::run(&config),
@@ -135,21 +137,24 @@ fn usage_or_fault(_: &ConfigError) -> u8 {
     2
 }
 
-/// Logs go to standard error; `RUST_LOG` chooses the level, `info` when it says nothing.
-fn start_logging(format: LogFormat) {
+/// Logs go to standard error by a thread of their own, so that no request waits for a line to be written;
+/// `RUST_LOG` chooses the level, `info` when it says nothing.
+fn start_logging(format: LogFormat) -> WorkerGuard {
     use tracing_subscriber::EnvFilter;
     let filter = EnvFilter::try_from_default_env()
         .unwrap_or_else(|_| EnvFilter::new("petition_guide=info,warn"));
+    let (writer, guard) = tracing_appender::non_blocking(std::io::stderr());
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(std::io::stderr);
+        .with_writer(writer);
     let started = match format {
-        LogFormat::Text => builder.with_target(false).try_init(),
+        LogFormat::Text => builder.with_target(false).with_ansi(false).try_init(),
         LogFormat::Json => builder.json().try_init(),
     };
     if let Err(error) = started {
         eprintln!("日志没有启动：{error}");
     }
+    guard
 }
 
 /// The snapshot of a configuration, with progress where a person is watching.

@@ -2,7 +2,7 @@
 
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderValue, Response, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, header};
 use axum::middleware::Next;
 
 /// No inline code, no foreign source, no frame around us.
@@ -37,7 +37,12 @@ impl Cache {
 /// Puts the security headers on every reply; a reply that says nothing of caching is not kept.
 pub(super) async fn secure(request: Request, next: Next) -> Response<Body> {
     let mut response = next.run(request).await;
-    let headers: &mut HeaderMap = response.headers_mut();
+    add_security(response.headers_mut());
+    response
+}
+
+/// The headers of [`secure`].
+pub(super) fn add_security(headers: &mut HeaderMap) {
     let fixed = [
         (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -48,11 +53,10 @@ pub(super) async fn secure(request: Request, next: Next) -> Response<Body> {
         headers.insert(name, HeaderValue::from_static(value));
     }
     headers.insert(
-        "permissions-policy",
+        HeaderName::from_static("permissions-policy"),
         HeaderValue::from_static("camera=(), geolocation=(), microphone=(self)"),
     );
     headers
         .entry(header::CACHE_CONTROL)
         .or_insert(Cache::Never.value());
-    response
 }

@@ -16,17 +16,15 @@ static NEXT: AtomicU64 = AtomicU64::new(1);
 pub(super) async fn log_requests(request: Request, next: Next) -> Response {
     let id = NEXT.fetch_add(1, Ordering::Relaxed);
     let method = request.method().clone();
-    let route = request
-        .extensions()
-        .get::<MatchedPath>()
-        .map_or_else(|| "-".to_owned(), |p| p.as_str().to_owned());
+    let route = request.extensions().get::<MatchedPath>().cloned();
     let begun = Instant::now();
     let mut response = next.run(request).await;
     let micros = u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX);
     let status = response.status().as_u16();
+    let route = route.as_ref().map_or("-", MatchedPath::as_str);
     tracing::info!(id, %method, route, status, micros, "request");
-    if let Ok(value) = HeaderValue::from_str(&format!("{id:x}")) {
-        response.headers_mut().insert("x-request-id", value);
-    }
+    response
+        .headers_mut()
+        .insert("x-request-id", HeaderValue::from(id));
     response
 }

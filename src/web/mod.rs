@@ -11,6 +11,7 @@ mod log;
 mod pages;
 mod qr;
 mod rate;
+mod ready_page;
 mod router;
 mod serve;
 mod site;

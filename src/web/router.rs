@@ -29,9 +29,7 @@ const TIMEOUT: Duration = Duration::from_secs(10);
 pub fn router(app: App) -> Router {
     let concurrency = app.settings().limits.concurrency;
     let routes = Router::new()
-        .route("/", get(pages::home))
         .route("/ask", post(pages::ask).get(pages::to_home))
-        .route("/q/{entry}", get(pages::entry))
         .route("/s/{entry}", get(pages::scanned))
         .route("/law/{law}", get(pages::law))
         .route("/law/{law}/{article}", get(pages::article))
@@ -64,16 +62,24 @@ pub fn router(app: App) -> Router {
             ))
             .layer(from_fn_with_state(app.clone(), rate::limit_rate)),
     );
-    // Health is asked of a service that is busy, too: outside every limit.
+    // Ready-made pages cost less than the limits that would guard them, and health is asked of a service
+    // that is busy, too: both stand outside.
     guarded
+        .route("/", get(pages::home))
+        .route("/q/{entry}", get(pages::entry))
         .route("/healthz", get(pages::healthz))
         .route("/readyz", get(pages::readyz))
+        .method_not_allowed_fallback(wrong_method)
         .layer(from_fn(log::log_requests))
         .with_state(app)
 }
 
 async fn not_found(request: axum::extract::Request) -> Response {
     dressed(request.uri().path(), WebError::NotFound)
+}
+
+async fn wrong_method(request: axum::extract::Request) -> Response {
+    dressed(request.uri().path(), WebError::Method)
 }
 
 async fn overloaded(_: tower::BoxError) -> StatusCode {

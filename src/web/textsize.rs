@@ -34,7 +34,8 @@ impl TextSize {
             .find(|s| s.key() == key)
     }
 
-    fn of(headers: &HeaderMap) -> Self {
+    /// The size a request's cookie names.
+    pub(super) fn of(headers: &HeaderMap) -> Self {
         headers
             .get_all(header::COOKIE)
             .iter()

@@ -6,14 +6,13 @@ use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::answer::{AnswerView, Place};
-use super::layout::{Layout, canonical};
+use super::layout::Layout;
 use crate::snapshot::Snapshot;
 use crate::topics::{Action, Channel};
 use crate::web::counting::count_action;
 use crate::web::error::{PageError, WebError};
 use crate::web::headers::Cache;
 use crate::web::state::{App, Settings};
-use crate::web::textsize::TextSize;
 
 #[derive(Template)]
 #[template(path = "entry.html")]
@@ -43,20 +42,14 @@ pub(in crate::web) fn entry_page(
 pub(in crate::web) async fn entry(
     State(app): State<App>,
     Path(id): Path<String>,
-    size: TextSize,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
     let site = app.site();
-    if let Some(now) = site.renamed(&id) {
-        return Ok(Redirect::permanent(&format!("/q/{now}")).into_response());
+    if let Some(position) = site.entry_position(&id) {
+        return Ok(site.entry_pages[position].reply(&headers));
     }
-    let position = site.entry_position(&id).ok_or(WebError::UnknownEntry)?;
-    Ok(canonical(
-        site.entry_pages[position].clone(),
-        size,
-        &site.etag,
-        &headers,
-    ))
+    let now = site.renamed(&id).ok_or(WebError::UnknownEntry)?;
+    Ok(Redirect::permanent(&format!("/q/{now}")).into_response())
 }
 
 /// A QR code was scanned: counted, then on to the answer.

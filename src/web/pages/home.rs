@@ -5,11 +5,10 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 
-use super::layout::{Layout, canonical};
+use super::layout::Layout;
 use crate::answer::EntryLink;
 use crate::snapshot::Snapshot;
 use crate::web::state::{App, Settings};
-use crate::web::textsize::TextSize;
 
 #[derive(Template)]
 #[template(path = "home.html")]
@@ -88,11 +87,6 @@ pub(super) fn topics(snapshot: &Snapshot) -> Vec<(bool, TopicTile)> {
 }
 
 /// The first page.
-pub(in crate::web) async fn home(
-    State(app): State<App>,
-    size: TextSize,
-    headers: HeaderMap,
-) -> Response {
-    let site = app.site();
-    canonical(site.home.clone(), size, &site.etag, &headers)
+pub(in crate::web) async fn home(State(app): State<App>, headers: HeaderMap) -> Response {
+    app.site().home.reply(&headers)
 }

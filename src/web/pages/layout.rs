@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use crate::web::assets;
-use crate::web::headers::Cache;
+use crate::web::headers::{Cache, add_security};
 use crate::web::state::Settings;
 use crate::web::textsize::TextSize;
 
@@ -89,6 +89,7 @@ pub(super) fn html(status: StatusCode, page: Bytes, size: TextSize, cache: Cache
         HeaderValue::from_static("text/html; charset=utf-8"),
     );
     headers.insert(header::CACHE_CONTROL, cache.value());
+    add_security(headers);
     if cache != Cache::Never {
         headers.insert(header::VARY, HeaderValue::from_static("cookie"));
     }

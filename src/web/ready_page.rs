@@ -1,0 +1,110 @@
+//! A page that is the same for everyone until the next edition, with everything about it done ahead: bytes,
+//! compressed bytes, headers. Serving one is a choice between four of them and a copy of a pointer.
+
+use std::io::Write;
+
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
+use super::headers::{Cache, add_security};
+use super::textsize::TextSize;
+
+/// A page, ready to send.
+pub(super) struct ReadyPage {
+    plain: Bytes,
+    gzip: Bytes,
+    plain_headers: HeaderMap,
+    gzip_headers: HeaderMap,
+    etag: String,
+}
+
+impl ReadyPage {
+    /// Compresses the page and makes its headers.
+    pub(super) fn new(page: String, etag: &str) -> Self {
+        let gzip = compressed(page.as_bytes());
+        let mut headers = HeaderMap::new();
+        add_security(&mut headers);
+        headers.insert(
+            header::CONTENT_TYPE,
+            HeaderValue::from_static("text/html; charset=utf-8"),
+        );
+        headers.insert(header::CACHE_CONTROL, Cache::Shared.value());
+        headers.insert(
+            header::VARY,
+            HeaderValue::from_static("accept-encoding, cookie"),
+        );
+        if let Ok(etag) = HeaderValue::from_str(etag) {
+            headers.insert(header::ETAG, etag);
+        }
+        let with_length = |headers: &HeaderMap, length: usize| {
+            let mut headers = headers.clone();
+            headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+            headers
+        };
+        let plain_headers = with_length(&headers, page.len());
+        let mut gzip_headers = with_length(&headers, gzip.len());
+        gzip_headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        Self {
+            plain: Bytes::from(page),
+            gzip: Bytes::from(gzip),
+            plain_headers,
+            gzip_headers,
+            etag: etag.to_owned(),
+        }
+    }
+
+    /// The reply to a request with these headers: 304 when the reader has the page already, else the page
+    /// in the reader's text size, compressed where the reader takes it.
+    pub(super) fn reply(&self, request: &HeaderMap) -> Response {
+        let size = TextSize::of(request);
+        if size != TextSize::Normal {
+            return self.in_size(size);
+        }
+        if names(request, &header::IF_NONE_MATCH, &self.etag) {
+            let mut response = StatusCode::NOT_MODIFIED.into_response();
+            *response.headers_mut() = self.plain_headers.clone();
+            response.headers_mut().remove(header::CONTENT_LENGTH);
+            response.headers_mut().remove(header::CONTENT_TYPE);
+            return response;
+        }
+        let (body, headers) = if names(request, &header::ACCEPT_ENCODING, "gzip") {
+            (&self.gzip, &self.gzip_headers)
+        } else {
+            (&self.plain, &self.plain_headers)
+        };
+        let mut response = Response::new(Body::from(body.clone()));
+        *response.headers_mut() = headers.clone();
+        response
+    }
+
+    fn in_size(&self, size: TextSize) -> Response {
+        let page = String::from_utf8_lossy(&self.plain);
+        let mut headers = self.plain_headers.clone();
+        for name in [header::CONTENT_LENGTH, header::ETAG] {
+            headers.remove(name);
+        }
+        headers.insert(header::CACHE_CONTROL, Cache::Private.value());
+        let mut response = Response::new(Body::from(size.apply(&page)));
+        *response.headers_mut() = headers;
+        response
+    }
+}
+
+fn names(request: &HeaderMap, name: &HeaderName, wanted: &str) -> bool {
+    request
+        .get(name)
+        .and_then(|v| v.to_str().ok())
+        .is_some_and(|v| v.contains(wanted))
+}
+
+fn compressed(page: &[u8]) -> Vec<u8> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    // Writing to memory does not fail; an empty result would be an empty page, so fall back on none.
+    encoder
+        .write_all(page)
+        .and_then(|()| encoder.finish())
+        .unwrap_or_default()
+}
