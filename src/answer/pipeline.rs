@@ -164,37 +164,42 @@ impl Answerer {
     /// What the guard says, life first: a rule or likeness for danger; then for forbidden help either
     /// likeness alone, or a rule that likeness does not contradict; last, rules for foreign questions.
     fn guarded<'a>(&'a self, question: &Question, ranked: &[Ranked]) -> Option<(Outcome, &'a str)> {
-        let thresholds = &self.corpus().thresholds;
-        let best = ranked.first().map_or(0.0, |r| r.score);
+        let t = &self.corpus().thresholds;
         let rule = self.guard.check(&question.normal);
-        let like = |wanted: Outcome| {
-            ranked.iter().find_map(|r| {
-                let Class::Kind(kind) = r.class else {
-                    return None;
-                };
-                let kind = self.matcher.kind(kind);
-                let outcome = Outcome::from_key(&kind.outcome).filter(|o| *o == wanted)?;
-                Some((r.score, (outcome, kind.reply.as_str())))
-            })
-        };
         let by_rule = |wanted: Outcome| rule.filter(|(outcome, _)| *outcome == wanted);
-        let in_danger = like(Outcome::Urgent)
-            .filter(|(s, _)| *s >= thresholds.urgent_min && *s >= best * thresholds.urgent_share);
-        let forbidden = like(Outcome::Declined);
+        let (danger, calm) = self.likeness(ranked, Outcome::Urgent);
+        let rule_holds =
+            calm < t.sure || danger.is_some_and(|(s, _)| s >= calm * t.urgent_rule_share);
+        let in_danger = danger.filter(|(s, _)| *s >= t.urgent_min && *s >= calm * t.urgent_share);
+        let (forbidden, lawful) = self.likeness(ranked, Outcome::Declined);
+        let is_forbidden =
+            forbidden.filter(|(s, _)| *s >= t.declined_min && *s >= lawful * t.declined_share);
         by_rule(Outcome::Urgent)
+            .filter(|_| rule_holds)
             .or(in_danger.map(|(_, said)| said))
             .or_else(|| {
                 by_rule(Outcome::Declined)
-                    .filter(|_| forbidden.is_some_and(|(s, _)| s >= thresholds.declined_rule_min))
+                    .filter(|_| forbidden.is_some_and(|(s, _)| s >= t.declined_rule_min))
             })
-            .or_else(|| {
-                forbidden
-                    .filter(|(s, _)| {
-                        *s >= thresholds.declined_min && *s >= best * thresholds.declined_share
-                    })
-                    .map(|(_, said)| said)
-            })
+            .or(is_forbidden.map(|(_, said)| said))
             .or_else(|| by_rule(Outcome::OutOfScope))
+    }
+
+    /// The best score among the kinds of this outcome, with what they say, and the best among all else.
+    fn likeness<'a>(
+        &'a self,
+        ranked: &[Ranked],
+        outcome: Outcome,
+    ) -> (Option<(f32, (Outcome, &'a str))>, f32) {
+        let said = |r: &Ranked| match r.class {
+            Class::Kind(kind) if self.matcher.kind(kind).outcome == outcome.key() => {
+                Some((r.score, (outcome, self.matcher.kind(kind).reply.as_str())))
+            }
+            _ => None,
+        };
+        let like = ranked.iter().find_map(said);
+        let other = ranked.iter().find(|r| said(r).is_none());
+        (like, other.map_or(0.0, |r| r.score))
     }
 
     /// The reply to a question that nothing answers: the foreign kind it is most like, if any.

@@ -67,6 +67,8 @@ mod tests {
         urgent_min: 0.1,
         urgent_share: 0.7,
         declined_min: 0.1,
+        sure: 0.3,
+        urgent_rule_share: 0.4,
         declined_share: 1.0,
         declined_rule_min: 0.0,
         named_law_bonus: 0.0,

@@ -23,7 +23,12 @@ pub struct Thresholds {
     pub urgent_share: f32,
     /// Below this, likeness to examples of forbidden help says nothing.
     pub declined_min: f32,
-    /// How close forbidden help must come to the best match.
+    /// From this score on, a match is sure of itself.
+    pub sure: f32,
+    /// A rule for danger is taken for a false alarm when the question is surely something else and less like
+    /// danger than this share of it.
+    pub urgent_rule_share: f32,
+    /// How far forbidden help must outdo the best other match.
     pub declined_share: f32,
     /// Below this, a rule for forbidden help is taken for a false alarm.
     pub declined_rule_min: f32,
@@ -48,6 +53,8 @@ impl Default for Thresholds {
             urgent_min: f32::INFINITY,
             urgent_share: 1.0,
             declined_min: f32::INFINITY,
+            sure: f32::INFINITY,
+            urgent_rule_share: 0.0,
             declined_share: 1.0,
             declined_rule_min: 0.0,
             named_law_bonus: 0.0,
@@ -74,6 +81,7 @@ pub(super) fn parse(file: &TomlFile<'_>, faults: &mut Vec<Fault>) -> Thresholds 
                 t.urgent_min,
                 t.urgent_share,
                 t.declined_min,
+                t.urgent_rule_share,
                 t.declined_share,
                 t.declined_rule_min,
                 t.named_law_bonus,
