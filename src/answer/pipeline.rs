@@ -13,6 +13,9 @@ use crate::corpus::{Corpus, Shelf};
 use crate::search::{Provisions, ReferenceReader, SearchQuery, grams};
 use crate::text::segment::Segmenter;
 
+/// A likeness: its score, and the outcome and reply key it speaks for.
+type Heard<'a> = (f32, (Outcome, &'a str));
+
 /// What came of a question.
 #[derive(Debug, Clone)]
 pub struct Answer {
@@ -186,11 +189,7 @@ impl Answerer {
     }
 
     /// The best score among the kinds of this outcome, with what they say, and the best among all else.
-    fn likeness<'a>(
-        &'a self,
-        ranked: &[Ranked],
-        outcome: Outcome,
-    ) -> (Option<(f32, (Outcome, &'a str))>, f32) {
+    fn likeness<'a>(&'a self, ranked: &[Ranked], outcome: Outcome) -> (Option<Heard<'a>>, f32) {
         let said = |r: &Ranked| match r.class {
             Class::Kind(kind) if self.matcher.kind(kind).outcome == outcome.key() => {
                 Some((r.score, (outcome, self.matcher.kind(kind).reply.as_str())))
