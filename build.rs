@@ -22,7 +22,11 @@ fn main() -> ExitCode {
         .map_err(|e| e.to_string())
         .and_then(|source| corpus::Corpus::load(source, None).map_err(|e| e.to_string()));
     match checked {
-        Ok(_) => ExitCode::SUCCESS,
+        Ok(corpus) => {
+            // For `--version`, which must not load the corpus to name it.
+            println!("cargo::rustc-env=CORPUS_EDITION={:.12}", corpus.digest);
+            ExitCode::SUCCESS
+        }
         Err(faults) => {
             for line in faults.lines() {
                 println!("cargo::error=corpus/{line}");

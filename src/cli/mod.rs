@@ -12,7 +12,6 @@ mod topics;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::LazyLock;
 
 use clap::{Args, Parser, Subcommand};
 use tracing_appender::non_blocking::WorkerGuard;
@@ -20,14 +19,12 @@ use tracing_appender::non_blocking::WorkerGuard;
 use crate::config::{Config, ConfigError, LogFormat};
 use crate::snapshot::{Snapshot, SnapshotError, load_corpus};
 
-static VERSION: LazyLock<String> = LazyLock::new(|| {
-    let digest = load_corpus(None).map_or_else(|_| "?".to_owned(), |c| c.digest);
-    format!("{} 语料 {digest:.12}", env!("CARGO_PKG_VERSION"))
-});
+/// Program and edition of the corpus inside it.
+const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " 语料 ", env!("CORPUS_EDITION"));
 
 /// 依法信访问答：怎样依法信访、去哪里信访，逐字引用《信访工作条例》《宪法》作答。
 #[derive(Parser)]
-#[command(name = "petition-guide", version = VERSION.as_str())]
+#[command(name = "petition-guide", version = VERSION)]
 struct Cli {
     #[command(flatten)]
     global: Global,

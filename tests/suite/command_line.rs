@@ -159,10 +159,12 @@ fn ask_gives_the_same_answer_in_the_terminal() {
 fn version_names_the_corpus() {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let version = text(&run(dir.path(), &["--version"]).stdout);
-    assert!(
-        version.starts_with("petition-guide 0.") && version.contains("语料"),
-        "{version}"
+    let edition = &crate::app::snapshot().corpus.digest[..12];
+    let expected = format!(
+        "petition-guide {} 语料 {edition}",
+        env!("CARGO_PKG_VERSION")
     );
+    assert_eq!(version.trim(), expected);
 }
 
 #[test]
