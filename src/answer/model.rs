@@ -11,7 +11,9 @@ use super::features::Feature;
 use super::ridge::{Matrix, SparseRows, solve};
 
 /// Raise it whenever features, weighting or the format of the file change.
-const VERSION: u32 = 4;
+const VERSION: u32 = 5;
+/// A feature of fewer examples finds little but those examples again, and costs a row of weights.
+const SHARED_BY: usize = 3;
 /// How strongly large weights are held back: between 0.3 and 3 the left-out rate moves by half a point
 /// (docs/relevance.md).
 pub(super) const LAMBDA: f32 = 1.0;
@@ -199,8 +201,8 @@ fn take<const N: usize>(rest: &mut &[u8]) -> Option<[u8; N]> {
     Some(*head)
 }
 
-/// A row for every feature that at least two examples share, and how rare it is among the classes. What
-/// stands in one example alone can find nothing but that example again; it is treated as unknown.
+/// A row for every feature that at least [`SHARED_BY`] examples share, and how rare it is among the classes. The
+/// others are treated as unknown.
 pub(super) fn rarities(examples: &Examples) -> (HashMap<Feature, u32>, Vec<f32>, f32) {
     let mut seen: HashMap<Feature, (usize, HashSet<usize>)> = HashMap::new();
     let mut order: Vec<Feature> = Vec::new();
@@ -216,7 +218,7 @@ pub(super) fn rarities(examples: &Examples) -> (HashMap<Feature, u32>, Vec<f32>,
     }
     #[allow(clippy::cast_precision_loss)]
     let rarity = |with: usize| ((examples.class_count as f32 + 1.0) / (with as f32 + 0.5)).ln();
-    order.retain(|f| seen[f].0 > 1);
+    order.retain(|f| seen[f].0 >= SHARED_BY);
     let rows = order.iter().zip(0u32..).map(|(f, row)| (*f, row)).collect();
     let rarities = order.iter().map(|f| rarity(seen[f].1.len())).collect();
     (rows, rarities, rarity(1))

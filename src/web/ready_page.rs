@@ -16,8 +16,8 @@ use super::textsize::TextSize;
 pub(super) struct ReadyPage {
     plain: Bytes,
     gzip: Bytes,
-    plain_headers: HeaderMap,
-    gzip_headers: HeaderMap,
+    /// Of the plain page; the length is the server's to add.
+    headers: HeaderMap,
     etag: String,
 }
 
@@ -39,19 +39,10 @@ impl ReadyPage {
         if let Ok(etag) = HeaderValue::from_str(etag) {
             headers.insert(header::ETAG, etag);
         }
-        let with_length = |headers: &HeaderMap, length: usize| {
-            let mut headers = headers.clone();
-            headers.insert(header::CONTENT_LENGTH, HeaderValue::from(length));
-            headers
-        };
-        let plain_headers = with_length(&headers, page.len());
-        let mut gzip_headers = with_length(&headers, gzip.len());
-        gzip_headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("gzip"));
         Self {
             plain: Bytes::from(page),
             gzip: Bytes::from(gzip),
-            plain_headers,
-            gzip_headers,
+            headers,
             etag: etag.to_owned(),
         }
     }
@@ -65,27 +56,27 @@ impl ReadyPage {
         }
         if names(request, &header::IF_NONE_MATCH, &self.etag) {
             let mut response = StatusCode::NOT_MODIFIED.into_response();
-            *response.headers_mut() = self.plain_headers.clone();
-            response.headers_mut().remove(header::CONTENT_LENGTH);
+            *response.headers_mut() = self.headers.clone();
             response.headers_mut().remove(header::CONTENT_TYPE);
             return response;
         }
-        let (body, headers) = if names(request, &header::ACCEPT_ENCODING, "gzip") {
-            (&self.gzip, &self.gzip_headers)
-        } else {
-            (&self.plain, &self.plain_headers)
-        };
+        let zipped = names(request, &header::ACCEPT_ENCODING, "gzip");
+        let body = if zipped { &self.gzip } else { &self.plain };
         let mut response = Response::new(Body::from(body.clone()));
-        *response.headers_mut() = headers.clone();
+        *response.headers_mut() = self.headers.clone();
+        if zipped {
+            let gzip = HeaderValue::from_static("gzip");
+            response
+                .headers_mut()
+                .insert(header::CONTENT_ENCODING, gzip);
+        }
         response
     }
 
     fn in_size(&self, size: TextSize) -> Response {
         let page = String::from_utf8_lossy(&self.plain);
-        let mut headers = self.plain_headers.clone();
-        for name in [header::CONTENT_LENGTH, header::ETAG] {
-            headers.remove(name);
-        }
+        let mut headers = self.headers.clone();
+        headers.remove(header::ETAG);
         headers.insert(header::CACHE_CONTROL, Cache::Private.value());
         let mut response = Response::new(Body::from(size.apply(&page)));
         *response.headers_mut() = headers;
