@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::composition::compose_matter;
 use super::outcome::Outcome;
 use super::reply::{CitationView, DoorView, EntryLink, Reply, TopicLink};
 use crate::corpus::{
@@ -12,6 +13,8 @@ use crate::corpus::{
 
 /// Longest `answer`, in characters.
 const MAX_ANSWER: usize = 400;
+/// Key of what is said when personal numbers were masked.
+pub const PERSONAL_DATA: &str = "personal-data";
 /// Choices offered by `clarify`.
 const MAX_CHOICES: usize = 3;
 
@@ -71,6 +74,15 @@ impl Composer {
                 ..Reply::clone(reply)
             }),
             None => Arc::new(bare_reply(outcome)),
+        }
+    }
+
+    /// A matter at a stage, by their positions in the corpus.
+    pub fn matter(&self, matter: usize, stage: usize) -> Arc<Reply> {
+        let (matter, stage) = (&self.corpus.matters[matter], &self.corpus.stages[stage]);
+        match compose_matter(&self.corpus, matter, stage) {
+            Some(reply) => Arc::new(reply),
+            None => self.text("out-of-scope", Outcome::OutOfScope),
         }
     }
 
@@ -193,14 +205,15 @@ fn links(corpus: &Corpus, ids: &[String]) -> Vec<EntryLink> {
         .collect()
 }
 
-fn door_views(corpus: &Corpus, ids: &[String]) -> Vec<DoorView> {
+pub(super) fn door_views(corpus: &Corpus, ids: &[String]) -> Vec<DoorView> {
     ids.iter()
         .filter_map(|id| corpus.door(id))
         .map(door_view)
         .collect()
 }
 
-fn door_view(door: &Door) -> DoorView {
+/// A door as a reply shows it: what it is for, with what it costs and its site.
+pub fn door_view(door: &Door) -> DoorView {
     let mut note = door.note.trim_end_matches('。').to_owned();
     let site = door.site.as_ref().map(|s| format!("网址 {s}"));
     for extra in door.cost.iter().chain(&site) {
@@ -216,7 +229,7 @@ fn door_view(door: &Door) -> DoorView {
     }
 }
 
-fn citation_views(corpus: &Corpus, citations: &[Citation]) -> Vec<CitationView> {
+pub(super) fn citation_views(corpus: &Corpus, citations: &[Citation]) -> Vec<CitationView> {
     citations
         .iter()
         .filter_map(|c| citation_view(corpus, c))

@@ -74,28 +74,32 @@ impl Matcher {
 
     /// The best classes for a text in normal form, best first. The harmless kind is among them.
     pub fn rank(&self, normal: &str) -> Vec<Ranked> {
-        self.rank_favouring(normal, None)
+        self.best(&self.scores(normal))
     }
 
-    /// The same, entries that rest first of all on the law with this slug favoured: a question that names
-    /// a law asks for what that law says.
-    pub fn rank_favouring(&self, normal: &str, law: Option<&str>) -> Vec<Ranked> {
+    /// How well a text in normal form fits each class.
+    pub(super) fn scores(&self, normal: &str) -> Vec<f32> {
         let mut scores = Vec::new();
         self.model.scores(&self.reader.read(normal), &mut scores);
-        if let Some(law) = law {
-            let bonus = self.corpus.thresholds.named_law_bonus;
-            for (score, entry) in scores.iter_mut().zip(&self.corpus.entries) {
-                if entry
-                    .citations
-                    .first()
-                    .is_some_and(|c| c.article.law.0 == law)
-                {
-                    *score += bonus;
-                }
+        scores
+    }
+
+    /// The same scores with entries that rest first of all on the law with this slug favoured: a question that
+    /// names a law asks for what that law says.
+    pub(super) fn favour_law(&self, law: &str, scores: &mut [f32]) {
+        let bonus = self.corpus.thresholds.named_law_bonus;
+        let rests = |c: &crate::corpus::Citation| c.article.law.0 == law;
+        for (score, entry) in scores.iter_mut().zip(&self.corpus.entries) {
+            if entry.citations.first().is_some_and(rests) {
+                *score += bonus;
             }
         }
+    }
+
+    /// The classes with the best scores, best first.
+    pub(super) fn best(&self, scores: &[f32]) -> Vec<Ranked> {
         let mut best: Vec<(f32, usize)> = Vec::with_capacity(TOP + 1);
-        for (class, score) in scores.into_iter().enumerate() {
+        for (class, score) in scores.iter().copied().enumerate() {
             if best.len() == TOP && best[TOP - 1].0 >= score {
                 continue;
             }

@@ -1,20 +1,26 @@
 //! From a question to a lawful answer, as a list of steps: question (validate, mask, normalise) → guard →
 //! match → route → compose. Every text comes from the corpus; nothing is generated.
 
+mod alarm;
+mod belonging;
 mod compose;
+mod composition;
 mod features;
 mod guard;
+mod hearing;
+mod homophones;
 mod leave_one_out;
 mod matcher;
 mod model;
 mod outcome;
 mod pipeline;
+
 mod question;
 mod reply;
 mod ridge;
 mod route;
 
-pub use compose::Composer;
+pub use compose::{Composer, PERSONAL_DATA, door_view};
 pub use leave_one_out::{LeaveOneOut, leave_one_out};
 pub use matcher::{Class, Matcher, Ranked};
 pub use outcome::Outcome;

@@ -1,20 +1,22 @@
 //! The pipeline, one step after the other: guard → reference → match → route → compose.
 
+use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
-use super::compose::{Composer, link, with_second};
+use super::alarm::Alarm;
+use super::belonging::Belonging;
+use super::compose::{Composer, PERSONAL_DATA, link, with_second};
 use super::guard::Guard;
+use super::hearing::Hearing;
+use super::homophones::Homophones;
 use super::matcher::{Class, HARMLESS, Matcher, Ranked};
 use super::outcome::Outcome;
 use super::question::Question;
 use super::reply::Reply;
-use super::route::{Route, by_ranking};
+use super::route::{Route, at_stage, by_ranking};
 use crate::corpus::{Corpus, Shelf};
 use crate::search::{Provisions, ReferenceReader, SearchQuery, grams};
 use crate::text::segment::Segmenter;
-
-/// A likeness: its score, and the outcome and reply key it speaks for.
-type Heard<'a> = (f32, (Outcome, &'a str));
 
 /// What came of a question.
 #[derive(Debug, Clone)]
@@ -23,16 +25,37 @@ pub struct Answer {
     pub reply: Arc<Reply>,
     /// The entry, when the reply is exactly that entry's own: it is rendered already.
     pub entry: Option<usize>,
+    /// The matter and the stage, by position, when the reply is composed of them.
+    pub heard: Option<(usize, usize)>,
     /// Whether personal numbers were masked in the question.
     pub masked: bool,
     /// Words of the reviewed list that stood in a question nothing answered.
     pub missed_terms: Vec<String>,
 }
 
+impl Answer {
+    /// The reply for readers that see nothing beside it: when personal numbers were masked, its last step
+    /// says to leave them out.
+    pub fn reply_with_hint(&self, corpus: &Corpus) -> Arc<Reply> {
+        let hint = corpus.texts.get(PERSONAL_DATA).filter(|_| self.masked);
+        hint.map_or_else(
+            || self.reply.clone(),
+            |hint| {
+                let mut reply = Reply::clone(&self.reply);
+                reply.steps.push(hint.reply.clone());
+                Arc::new(reply)
+            },
+        )
+    }
+}
+
 /// Everything that answers, over one corpus. Immutable.
 pub struct Answerer {
     composer: Composer,
     guard: Guard,
+    hearing: Hearing,
+    homophones: Homophones,
+    belonging: Belonging,
     matcher: Matcher,
     references: ReferenceReader,
     provisions: Arc<Provisions>,
@@ -53,6 +76,9 @@ impl Answerer {
     ) -> Result<Self, aho_corasick::BuildError> {
         Ok(Self {
             guard: Guard::new(&corpus.guards)?,
+            belonging: Belonging::new(&corpus),
+            homophones: Homophones::new(&corpus),
+            hearing: Hearing::new(&corpus.matters, &corpus.stages)?,
             references: ReferenceReader::new(&corpus)?,
             composer: Composer::new(corpus),
             matcher,
@@ -83,19 +109,28 @@ impl Answerer {
 
     /// Answers one question. `previous` is the entry shown before, if the page carried one.
     pub fn answer(&self, question: &Question, _previous: Option<&str>) -> Answer {
-        let named = self.references.law_named(&question.text);
-        let mut ranked = self.matcher.rank_favouring(&question.normal, named);
-        if let Some((outcome, key)) = self.guarded(question, &ranked) {
+        let as_typed = &question.normal;
+        let question = &self.mended(question);
+        let mut scores = self.matcher.scores(&question.normal);
+        let alarm = Alarm {
+            guard: &self.guard,
+            matcher: &self.matcher,
+            thresholds: &self.corpus().thresholds,
+        };
+        let heard = self.matcher.best(&scores);
+        if let Some((outcome, key)) = alarm.raised(&[as_typed, &question.normal], &heard) {
             return self.plain(self.composer.text(key, outcome), question);
         }
         if let Some(route) = self.by_reference(question) {
             return self.compose(route, question);
         }
-        ranked.retain(|r| !self.is_harmless(r));
-        let thresholds = &self.corpus().thresholds;
-        let route = by_ranking(&ranked, thresholds, question.is_fragment())
+        if let Some(law) = self.references.law_named(&question.text) {
+            self.matcher.favour_law(law, &mut scores);
+        }
+        let route = self
+            .by_guide(question, &mut scores)
             .or_else(|| self.by_provision(question))
-            .unwrap_or_else(|| Route::Text(self.foreign_reply(&ranked)));
+            .unwrap_or_else(|| Route::Text(self.foreign_reply(&heard)));
         let mut answer = self.compose(route, question);
         if answer.reply.outcome == Outcome::OutOfScope {
             answer.missed_terms = self.matcher.concept_names(&question.normal);
@@ -106,6 +141,31 @@ impl Answerer {
             answer.entry = None;
         }
         answer
+    }
+
+    /// The question with likely slips of the keyboard mended.
+    fn mended<'a>(&self, question: &'a Question) -> Cow<'a, Question> {
+        match self.homophones.mend(&question.normal) {
+            Cow::Borrowed(_) => Cow::Borrowed(question),
+            Cow::Owned(normal) => Cow::Owned(Question {
+                normal,
+                ..question.clone()
+            }),
+        }
+    }
+
+    /// What the guide says: an entry, or, when both were heard, a matter at a stage. Entries of a matter the
+    /// question names weigh more, so that a story in words nobody foresaw still finds its door.
+    fn by_guide(&self, question: &Question, scores: &mut [f32]) -> Option<Route> {
+        let thresholds = &self.corpus().thresholds;
+        let named = self.hearing.matters(&question.normal);
+        self.belonging
+            .favour(&named, thresholds.matter_character, scores);
+        let mut ranked = self.matcher.best(scores);
+        ranked.retain(|r| !self.is_harmless(r));
+        let route = by_ranking(&ranked, thresholds, question.is_fragment());
+        let stage = self.hearing.stage(&question.normal);
+        at_stage(&self.belonging, thresholds, &ranked, &named, stage).or(route)
     }
 
     /// A question that names a law and an article, and little else, is answered with that article.
@@ -164,43 +224,6 @@ impl Answerer {
         matches!(ranked.class, Class::Kind(kind) if self.matcher.kind(kind).outcome == HARMLESS)
     }
 
-    /// What the guard says, life first: a rule or likeness for danger; then for forbidden help either
-    /// likeness alone, or a rule that likeness does not contradict; last, rules for foreign questions.
-    fn guarded<'a>(&'a self, question: &Question, ranked: &[Ranked]) -> Option<(Outcome, &'a str)> {
-        let t = &self.corpus().thresholds;
-        let rule = self.guard.check(&question.normal);
-        let by_rule = |wanted: Outcome| rule.filter(|(outcome, _)| *outcome == wanted);
-        let (danger, calm) = self.likeness(ranked, Outcome::Urgent);
-        let rule_holds =
-            calm < t.sure || danger.is_some_and(|(s, _)| s >= calm * t.urgent_rule_share);
-        let in_danger = danger.filter(|(s, _)| *s >= t.urgent_min && *s >= calm * t.urgent_share);
-        let (forbidden, lawful) = self.likeness(ranked, Outcome::Declined);
-        let is_forbidden =
-            forbidden.filter(|(s, _)| *s >= t.declined_min && *s >= lawful * t.declined_share);
-        by_rule(Outcome::Urgent)
-            .filter(|_| rule_holds)
-            .or(in_danger.map(|(_, said)| said))
-            .or_else(|| {
-                by_rule(Outcome::Declined)
-                    .filter(|_| forbidden.is_some_and(|(s, _)| s >= t.declined_rule_min))
-            })
-            .or(is_forbidden.map(|(_, said)| said))
-            .or_else(|| by_rule(Outcome::OutOfScope))
-    }
-
-    /// The best score among the kinds of this outcome, with what they say, and the best among all else.
-    fn likeness<'a>(&'a self, ranked: &[Ranked], outcome: Outcome) -> (Option<Heard<'a>>, f32) {
-        let said = |r: &Ranked| match r.class {
-            Class::Kind(kind) if self.matcher.kind(kind).outcome == outcome.key() => {
-                Some((r.score, (outcome, self.matcher.kind(kind).reply.as_str())))
-            }
-            _ => None,
-        };
-        let like = ranked.iter().find_map(said);
-        let other = ranked.iter().find(|r| said(r).is_none());
-        (like, other.map_or(0.0, |r| r.score))
-    }
-
     /// The reply to a question that nothing answers: the foreign kind it is most like, if any.
     fn foreign_reply(&self, ranked: &[Ranked]) -> String {
         match ranked.first().map(|r| r.class) {
@@ -233,6 +256,10 @@ impl Answerer {
                 entry: Some(entry),
                 ..self.plain(self.composer.entry(entry).clone(), question)
             },
+            Route::Matter { matter, stage } => Answer {
+                heard: Some((matter, stage)),
+                ..self.plain(self.composer.matter(matter, stage), question)
+            },
             Route::Clarify(entries) => self.plain(self.composer.clarify(&entries), question),
             Route::Text(key) => self.plain(self.composer.text(&key, Outcome::OutOfScope), question),
             Route::Provision {
@@ -254,6 +281,7 @@ impl Answerer {
         Answer {
             reply,
             entry: None,
+            heard: None,
             masked: question.masked,
             missed_terms: Vec::new(),
         }

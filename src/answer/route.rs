@@ -1,6 +1,8 @@
 //! What is to be done with a question that passed the guard: one entry, a choice, a provision, or nothing.
 //! Silence beats a guess: below the measured thresholds the service says so.
 
+use super::belonging::Belonging;
+use super::hearing::Named;
 use super::matcher::{Class, Ranked};
 use crate::corpus::{Pinpoint, Thresholds};
 
@@ -9,6 +11,8 @@ use crate::corpus::{Pinpoint, Thresholds};
 pub(super) enum Route {
     /// This entry answers.
     Entry(usize),
+    /// This matter at this stage: both heard, composed.
+    Matter { matter: usize, stage: usize },
     /// These entries fit about equally.
     Clarify(Vec<usize>),
     /// This provision answers: law and position, and whether it was asked for by number.
@@ -55,6 +59,36 @@ pub(super) fn by_ranking(
     Some(Route::Entry(entry))
 }
 
+/// The matter at the stage that was heard, where the question speaks of both: its best entry is one of a
+/// matter's, or a stage's while it names a matter. An entry that is asked in its own words stays.
+pub(super) fn at_stage(
+    belonging: &Belonging,
+    thresholds: &Thresholds,
+    ranked: &[Ranked],
+    named: &[Named],
+    stage: Option<usize>,
+) -> Option<Route> {
+    let best = ranked.first()?;
+    let (stage, Class::Entry(entry)) = (stage?, best.class) else {
+        return None;
+    };
+    if best.score < thresholds.entry_min || best.score >= thresholds.entry_sure {
+        return None;
+    }
+    let matter = match belonging.matters_of(entry) {
+        // Nothing raised yet: the entry that was found says all that and more.
+        [_, ..] if stage == 0 => return None,
+        [only] => *only,
+        [first, ..] => {
+            let of_this = |n: &&Named| belonging.matters_of(entry).contains(&n.matter);
+            named.iter().find(of_this).map_or(*first, |n| n.matter)
+        }
+        [] if belonging.is_of_a_stage(entry) => named.first()?.matter,
+        [] => return None,
+    };
+    Some(Route::Matter { matter, stage })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,6 +106,8 @@ mod tests {
         declined_share: 1.0,
         declined_rule_min: 0.0,
         named_law_bonus: 0.0,
+        matter_character: 0.02,
+        entry_sure: 0.6,
         second_min: 0.4,
         provision_share: 0.6,
         provision_pairs: 4,

@@ -99,3 +99,20 @@ pub(super) fn parse(
     }
     doors
 }
+
+/// The ids of doors, with a fault for each that the file does not have.
+pub(super) fn known(
+    file: &TomlFile<'_>,
+    ids: Vec<Spanned<String>>,
+    doors: &[Door],
+    faults: &mut Vec<Fault>,
+) -> Vec<String> {
+    ids.into_iter()
+        .map(|id| {
+            if !doors.iter().any(|d| d.id == *id.get_ref()) {
+                faults.push(file.fault(&id, format!("doors.toml 里没有去处 {}", id.get_ref())));
+            }
+            id.into_inner()
+        })
+        .collect()
+}

@@ -9,12 +9,12 @@ use toml::Spanned;
 use super::check::{RawCitation, Resolver};
 use super::citation::Citation;
 use super::date::IsoDate;
-use super::door::Door;
+use super::door::{self, Door};
 use super::fault::Fault;
 use super::toml_file::TomlFile;
 
 /// A reply may be this long, in characters.
-const MAX_REPLY: usize = 400;
+pub(super) const MAX_REPLY: usize = 400;
 /// An entry is found by at least so many other ways of asking.
 const MIN_VARIANTS: usize = 8;
 
@@ -162,7 +162,7 @@ impl<'a> GuideReader<'a> {
             checked: raw.checked,
             reply,
             steps,
-            doors: raw.doors.into_iter().map(Spanned::into_inner).collect(),
+            doors: door::known(file, raw.doors, self.doors, faults),
             related: raw.related.into_iter().map(Spanned::into_inner).collect(),
             variants: raw.variants.into_iter().map(Spanned::into_inner).collect(),
             citations,
@@ -182,11 +182,6 @@ impl<'a> GuideReader<'a> {
                 .any(|e| e.id == *name || e.formerly.contains(name))
             {
                 faults.push(file.fault(id, format!("条目编号 {name} 重复")));
-            }
-        }
-        for door in &raw.doors {
-            if !self.doors.iter().any(|d| d.id == *door.get_ref()) {
-                faults.push(file.fault(door, format!("doors.toml 里没有去处 {}", door.get_ref())));
             }
         }
         for related in &raw.related {
@@ -224,7 +219,8 @@ impl<'a> GuideReader<'a> {
     }
 }
 
-fn is_slug(s: &str) -> bool {
+/// Whether this can be a part of an address: small letters, digits and single hyphens.
+pub(super) fn is_slug(s: &str) -> bool {
     !s.is_empty()
         && s.split('-').all(|part| {
             !part.is_empty()

@@ -16,14 +16,17 @@ use super::law_meta;
 use super::law_parse::parse_law;
 use super::lexicon::{self, Lexicon};
 use super::limit::{self, Limit};
+use super::matter::{self, Matter};
 use super::outcome_text::{self, OutcomeTexts};
+use super::screen::{self, Screen};
 use super::source::{Source, SourceFile};
+use super::stage::{self, Stage};
 use super::threshold::{self, Thresholds};
 use super::toml_file::TomlFile;
 use super::topic::{self, Topic};
 
 /// Everything the product stands on. Immutable once loaded.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Corpus {
     /// Core shelf first, then by slug.
     pub laws: Vec<Law>,
@@ -35,6 +38,12 @@ pub struct Corpus {
     pub topics: Vec<Topic>,
     /// In the order of topics and files.
     pub entries: Vec<GuideEntry>,
+    /// What grievances are about, in the order of their file.
+    pub matters: Vec<Matter>,
+    /// Where grievances stand, from the first to the last.
+    pub stages: Vec<Stage>,
+    /// Pages that lay one matter of the regulation out whole.
+    pub screens: Vec<Screen>,
     /// Replies beside the guide.
     pub texts: OutcomeTexts,
     /// What makes a question urgent, forbidden or foreign.
@@ -81,6 +90,15 @@ impl Corpus {
         });
         let topics = parse_file(&source, "topics.toml", &mut faults, topic::parse);
         let entries = load_guide(&source, &resolver, &doors, &topics, &mut faults);
+        let matters = parse_file(&source, "matters.toml", &mut faults, |file, faults| {
+            matter::parse(file, &resolver, &doors, &entries, faults)
+        });
+        let stages = parse_file(&source, "stages.toml", &mut faults, |file, faults| {
+            stage::parse(file, &resolver, &doors, &entries, &matters, faults)
+        });
+        let screens = parse_file(&source, "screens.toml", &mut faults, |file, faults| {
+            screen::parse(file, &resolver, &entries, faults)
+        });
         let texts = parse_file(&source, "outcomes.toml", &mut faults, |file, faults| {
             outcome_text::parse(file, &resolver, &doors, faults)
         });
@@ -101,6 +119,9 @@ impl Corpus {
                 doors,
                 topics,
                 entries,
+                matters,
+                stages,
+                screens,
                 texts,
                 guards,
                 thresholds,

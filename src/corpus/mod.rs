@@ -1,4 +1,4 @@
-//! The data the product stands on: laws, the guide, limits, doors, topics, guards, lexicon. Everything is
+//! The data the product stands on: laws, the guide, limits, doors, matters, topics, guards, lexicon. Everything is
 //! parsed and checked here, all faults of a run are listed together, and nothing is ever half-loaded.
 //!
 //! Compiled a second time into the build script, so that a faulty corpus stops the build: no dependency
@@ -19,8 +19,11 @@ mod law_parse;
 mod lexicon;
 mod limit;
 mod load;
+mod matter;
 mod outcome_text;
+mod screen;
 mod source;
+mod stage;
 mod threshold;
 mod toml_file;
 mod topic;
@@ -37,7 +40,10 @@ pub use law_parse::parse_law;
 pub use lexicon::{Concept, Lexicon};
 pub use limit::Limit;
 pub use load::Corpus;
+pub use matter::{Matter, MatterPath};
 pub use outcome_text::{OutcomeText, OutcomeTexts};
+pub use screen::{Screen, ScreenRow, ScreenSection};
 pub use source::{Source, SourceFile};
+pub use stage::{Stage, StageReply};
 pub use threshold::Thresholds;
 pub use topic::Topic;

@@ -8,12 +8,18 @@ use toml::Spanned;
 
 use super::check::{RawCitation, Resolver};
 use super::citation::Citation;
-use super::door::Door;
+use super::door::{self, Door};
 use super::fault::Fault;
 use super::toml_file::TomlFile;
 
 /// Keys every corpus must have a text for; the answer pipeline names them.
-const REQUIRED: [&str; 4] = ["clarify", "provision", "out-of-scope", "no-such-article"];
+const REQUIRED: [&str; 5] = [
+    "clarify",
+    "provision",
+    "out-of-scope",
+    "no-such-article",
+    "personal-data",
+];
 
 /// A reply that is not a guide entry.
 #[derive(Debug, Clone)]
@@ -75,18 +81,13 @@ pub(super) fn parse(
     let mut texts = BTreeMap::new();
     for (key, raw) in raw {
         let citations = resolver.citations(file, &raw.citations, faults);
-        for door in &raw.doors {
-            if !doors.iter().any(|d| d.id == *door.get_ref()) {
-                faults.push(file.fault(door, format!("doors.toml 里没有去处 {}", door.get_ref())));
-            }
-        }
         let reply = resolver.text(file, &raw.reply, &citations, faults);
         let steps = raw
             .steps
             .iter()
             .map(|s| resolver.text(file, s, &citations, faults))
             .collect();
-        let doors = raw.doors.into_iter().map(Spanned::into_inner).collect();
+        let doors = door::known(file, raw.doors, doors, faults);
         texts.insert(
             key,
             OutcomeText {

@@ -34,6 +34,10 @@ pub struct Thresholds {
     pub declined_rule_min: f32,
     /// Added to entries that rest on a law the question names.
     pub named_law_bonus: f32,
+    /// What each character of a matter's name weighs beside the score of its entries.
+    pub matter_character: f32,
+    /// From this score on, an entry is asked in its own words and stays, whatever stage is heard.
+    pub entry_sure: f32,
     /// Score from which a further sentence is a second question.
     pub second_min: f32,
     /// Share of the question's character pairs a provision must hold to be shown by itself.
@@ -58,6 +62,8 @@ impl Default for Thresholds {
             declined_share: 1.0,
             declined_rule_min: 0.0,
             named_law_bonus: 0.0,
+            matter_character: 0.0,
+            entry_sure: f32::INFINITY,
             second_min: f32::INFINITY,
             provision_share: f32::INFINITY,
             provision_pairs: usize::MAX,
@@ -85,6 +91,8 @@ pub(super) fn parse(file: &TomlFile<'_>, faults: &mut Vec<Fault>) -> Thresholds 
                 t.declined_share,
                 t.declined_rule_min,
                 t.named_law_bonus,
+                t.matter_character,
+                t.entry_sure,
                 t.second_min,
                 t.provision_share,
             ];

@@ -41,7 +41,7 @@ impl Site {
         let mut entry_pages = Vec::with_capacity(entries.len());
         let mut entry_json = Vec::with_capacity(entries.len());
         for position in 0..entries.len() {
-            let page = entry_page(&snapshot, position, settings)?;
+            let page = entry_page(&snapshot, position, settings, "")?;
             entry_pages.push(ReadyPage::new(page, &etag));
             let json = serde_json::to_vec(&**composer.entry(position))
                 .map_err(|e| askama::Error::Custom(Box::new(e)))?;

@@ -44,8 +44,11 @@ pub(in crate::web) async fn ask(
         request.event.as_deref().unwrap_or_default(),
     );
     let body = match answer.entry {
-        Some(entry) => site.entry_json[entry].clone(),
-        None => Bytes::from(serde_json::to_vec(&*answer.reply).map_err(|_| WebError::Internal)?),
+        Some(entry) if !answer.masked => site.entry_json[entry].clone(),
+        _ => {
+            let reply = answer.reply_with_hint(&site.snapshot.corpus);
+            Bytes::from(serde_json::to_vec(&*reply).map_err(|_| WebError::Internal)?)
+        }
     };
     let json = HeaderValue::from_static("application/json");
     Ok(([(header::CONTENT_TYPE, json)], body).into_response())

@@ -6,11 +6,12 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{Redirect, Response};
 
+use super::door_view::DoorDetail;
 use super::home::home_page;
 use super::kiosk::kiosk_answer_page;
 use super::layout::{Layout, html};
 use super::provision_view::ProvisionView;
-use crate::answer::{Answer, DoorView, EntryLink, Outcome, Question, Reply};
+use crate::answer::{Answer, EntryLink, Outcome, PERSONAL_DATA, Question, Reply};
 use crate::corpus::Corpus;
 use crate::topics::Channel;
 use crate::web::body::Form;
@@ -31,11 +32,15 @@ pub(super) struct AnswerView {
     /// Paragraphs of the reply.
     pub(super) reply: Vec<String>,
     pub(super) steps: Vec<String>,
-    pub(super) doors: Vec<DoorView>,
+    pub(super) doors: Vec<DoorDetail>,
     pub(super) provisions: Vec<ProvisionView>,
     pub(super) suggestions: Vec<EntryLink>,
     /// 2026年11月22日; empty where no entry answers.
     pub(super) checked: String,
+    /// Stages of the matter the reply is about, the present one marked.
+    pub(super) stages: Vec<StageLink>,
+    /// The path this very answer has for everyone; empty where it has none.
+    pub(super) address: String,
     /// Where links lead: the web pages or the kiosk's own.
     pub(super) place: Place,
 }
@@ -50,13 +55,29 @@ pub(super) enum Place {
 }
 
 impl AnswerView {
-    /// Views a reply.
-    pub(super) fn new(corpus: &Corpus, reply: &Reply, place: Place) -> Self {
+    /// Views a reply; `heard` are the matter and stage it is composed of, if it is.
+    pub(super) fn new(
+        corpus: &Corpus,
+        reply: &Reply,
+        heard: Option<(usize, usize)>,
+        place: Place,
+    ) -> Self {
         let entry = reply.entry.as_ref();
+        let (heading, address) = match (heard, entry) {
+            (Some((matter, stage)), _) => {
+                let (matter, stage) = (&corpus.matters[matter], &corpus.stages[stage]);
+                let address = format!("/matter/{}/{}", matter.id, stage.id);
+                (format!("{}：{}", matter.name, stage.name), address)
+            }
+            (None, Some(entry)) => (entry.title.clone(), entry.url.clone()),
+            (None, None) => (reply.outcome.title().to_owned(), String::new()),
+        };
         Self {
             outcome: reply.outcome,
             entry: entry.map_or_else(String::new, |e| e.id.clone()),
-            heading: entry.map_or_else(|| reply.outcome.title().to_owned(), |e| e.title.clone()),
+            heading,
+            address,
+            stages: stages(corpus, reply, heard),
             topic: reply
                 .topic
                 .as_ref()
@@ -68,7 +89,11 @@ impl AnswerView {
                 .map(str::to_owned)
                 .collect(),
             steps: reply.steps.clone(),
-            doors: reply.doors.clone(),
+            doors: reply
+                .doors
+                .iter()
+                .map(|d| DoorDetail::new(corpus, d))
+                .collect(),
             provisions: ProvisionView::of_reply(corpus, reply),
             suggestions: reply.suggestions.clone(),
             checked: entry
@@ -106,6 +131,41 @@ impl AnswerView {
     }
 }
 
+/// A stage of a matter to go on to.
+pub(super) struct StageLink {
+    pub(super) name: String,
+    pub(super) url: String,
+    /// Whether this is the stage that is shown.
+    pub(super) here: bool,
+}
+
+/// Stages of the matter of a reply: the one it is composed of, or the one its entry opens. The first stage,
+/// nothing raised yet, is the entry itself.
+fn stages(corpus: &Corpus, reply: &Reply, heard: Option<(usize, usize)>) -> Vec<StageLink> {
+    let opens = || {
+        let entry = reply.entry.as_ref()?;
+        let matters = corpus.matters.iter();
+        matters
+            .filter(|m| m.entries.first() == Some(&entry.id))
+            .next()
+    };
+    let matter = heard.map(|(m, _)| &corpus.matters[m]).or_else(opens);
+    let Some(matter) = matter else {
+        return Vec::new();
+    };
+    corpus
+        .stages
+        .iter()
+        .enumerate()
+        .skip(1)
+        .map(|(i, stage)| StageLink {
+            name: stage.name.clone(),
+            url: format!("/matter/{}/{}", matter.id, stage.id),
+            here: heard.is_some_and(|(_, s)| s == i),
+        })
+        .collect()
+}
+
 #[derive(Template)]
 #[template(path = "answer.html")]
 struct AnswerPage {
@@ -113,6 +173,8 @@ struct AnswerPage {
     answer: AnswerView,
     question: String,
     masked: bool,
+    /// What is said when personal numbers were masked.
+    personal_data: String,
 }
 
 /// Answers a question from the page or the kiosk.
@@ -142,7 +204,7 @@ pub(in crate::web) async fn ask(
     let answer = site.snapshot.answerer.answer(&question, previous);
     count_answer(&app, &answer, channel, form.get("event"));
     let page = if channel == Channel::Kiosk {
-        kiosk_answer_page(&app, &site, &answer.reply, &form)
+        kiosk_answer_page(&app, &site, &answer, &form)
     } else {
         answer_page(&app, &site.snapshot.corpus, &answer, typed)
     };
@@ -169,9 +231,13 @@ fn answer_page(
     let layout = Layout::new(app.settings(), "/", "您的问题的回答", "").unlisted();
     AnswerPage {
         layout,
-        answer: AnswerView::new(corpus, &answer.reply, Place::Web),
+        answer: AnswerView::new(corpus, &answer.reply, answer.heard, Place::Web),
         question: crate::text::mask::mask(typed.trim()).text,
         masked: answer.masked,
+        personal_data: corpus
+            .texts
+            .get(PERSONAL_DATA)
+            .map_or_else(String::new, |t| t.reply.clone()),
     }
     .render()
 }

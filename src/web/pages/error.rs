@@ -4,6 +4,8 @@ use askama::Template;
 use axum::response::{IntoResponse, Response};
 
 use super::layout::{SITE_NAME, html};
+use crate::answer::EntryLink;
+use crate::corpus::{Corpus, GuideEntry};
 use crate::web::assets;
 use crate::web::error::WebError;
 use crate::web::headers::Cache;
@@ -16,16 +18,48 @@ struct ErrorPage {
     assets: &'static str,
     title: &'static str,
     sentence: String,
+    /// Entries the visitor may have looked for.
+    nearest: Vec<EntryLink>,
 }
 
 /// Renders an error for people.
 pub(in crate::web) fn error_page(error: &WebError) -> Response {
+    with_entries(error, Vec::new())
+}
+
+/// There is no such entry; the nearest by their ids are offered.
+pub(super) fn unknown_entry(corpus: &Corpus, id: &str) -> Response {
+    with_entries(&WebError::UnknownEntry, nearest_entries(corpus, id))
+}
+
+/// The entries whose ids look most like this one: addresses are mistyped, or half remembered.
+fn nearest_entries(corpus: &Corpus, id: &str) -> Vec<EntryLink> {
+    /// How many are offered.
+    const OFFERED: usize = 3;
+    let mut alike: Vec<(f64, &GuideEntry)> = corpus
+        .entries
+        .iter()
+        .map(|e| (strsim::sorensen_dice(&e.id, id), e))
+        .collect();
+    alike.sort_by(|a, b| b.0.total_cmp(&a.0));
+    let offered = alike.into_iter().take(OFFERED);
+    offered
+        .map(|(_, e)| EntryLink {
+            id: e.id.clone(),
+            title: e.title.clone(),
+            url: format!("/q/{}", e.id),
+        })
+        .collect()
+}
+
+fn with_entries(error: &WebError, nearest: Vec<EntryLink>) -> Response {
     let (status, _, title, sentence) = error.parts();
     let page = ErrorPage {
         site_name: SITE_NAME,
         assets: assets::version(),
         title,
         sentence,
+        nearest,
     };
     match page.render() {
         Ok(text) => html(status, text.into(), TextSize::Normal, Cache::Never),

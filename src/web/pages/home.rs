@@ -16,6 +16,8 @@ struct HomePage {
     layout: Layout,
     front: Vec<TopicTile>,
     rest: Vec<TopicTile>,
+    /// Title and address.
+    screens: Vec<(String, String)>,
     /// What was typed and what is wrong with it, when it came back.
     typed: String,
     fault: String,
@@ -51,10 +53,19 @@ pub(in crate::web) fn home_page(
         layout,
         front: strip(front),
         rest: strip(rest),
+        screens: screens(snapshot),
         typed,
         fault,
     }
     .render()
+}
+
+/// Titles and addresses of the pages that lay one matter out whole.
+pub(super) fn screens(snapshot: &Snapshot) -> Vec<(String, String)> {
+    let screens = snapshot.corpus.screens.iter();
+    screens
+        .map(|s| (s.title.clone(), format!("/screen/{}", s.id)))
+        .collect()
 }
 
 /// All topics that have entries, and whether they stand in front.

@@ -7,9 +7,9 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::answer::{AnswerView, Place};
-use super::home::{TopicTile, topics};
+use super::home::{TopicTile, screens, topics};
 use super::layout::{Layout, html};
-use crate::answer::Reply;
+use crate::answer::{Answer, Reply};
 use crate::topics::Channel;
 use crate::web::body::Form;
 use crate::web::counting::count_shown;
@@ -29,6 +29,8 @@ struct KioskPage {
     /// Topics to choose from; on a topic's own screen, that one alone with its entries.
     tiles: Vec<TopicTile>,
     chosen: bool,
+    /// Title and address.
+    screens: Vec<(String, String)>,
     event: String,
 }
 
@@ -68,7 +70,8 @@ pub(in crate::web) async fn kiosk(
         warning: times.warning_seconds,
         chosen: !asked.is_empty() && !tiles.is_empty(),
         tiles,
-        event: code(&form),
+        screens: screens(&site.snapshot),
+        event: event_code(&form),
     };
     let rendered = page.render().map_err(|_| WebError::Internal)?;
     Ok(html(
@@ -91,9 +94,9 @@ pub(in crate::web) async fn kiosk_entry(
         .entry_position(site.renamed(&id).unwrap_or(&id))
         .ok_or(WebError::UnknownEntry)?;
     let reply = site.snapshot.answerer.composer().entry(position);
-    let event = code(&form);
+    let event = event_code(&form);
     count_shown(&app, reply, Channel::Kiosk, &event);
-    let page = page(&app, &site, reply, event).map_err(|_| WebError::Internal)?;
+    let page = kiosk_page(&app, &site, reply, None, event).map_err(|_| WebError::Internal)?;
     Ok(html(
         StatusCode::OK,
         page.into(),
@@ -106,33 +109,49 @@ pub(in crate::web) async fn kiosk_entry(
 pub(super) fn kiosk_answer_page(
     app: &App,
     site: &Site,
-    reply: &Reply,
+    answer: &Answer,
     form: &Form,
 ) -> Result<String, askama::Error> {
-    page(app, site, reply, code(form))
+    kiosk_page(app, site, &answer.reply, answer.heard, event_code(form))
 }
 
-fn page(app: &App, site: &Site, reply: &Reply, event: String) -> Result<String, askama::Error> {
+/// A reply on the kiosk; `heard` are the matter and stage it is composed of.
+pub(super) fn kiosk_page(
+    app: &App,
+    site: &Site,
+    reply: &Reply,
+    heard: Option<(usize, usize)>,
+    event: String,
+) -> Result<String, askama::Error> {
     let settings = app.settings();
-    let entry = reply.entry.as_ref();
-    let address = entry.map_or_else(String::new, |e| format!("{}{}", settings.public_url, e.url));
-    let taken = entry.map(|e| format!("{}/s/{}", settings.public_url, e.id));
+    let place = Place::Kiosk(event.clone());
+    let answer = AnswerView::new(&site.snapshot.corpus, reply, heard, place);
+    let public = |path: &str| match path {
+        "" => String::new(),
+        path => format!("{}{path}", settings.public_url),
+    };
+    // A scanned entry is counted on its way; a composed answer has only its own address.
+    let taken = match (heard, &reply.entry) {
+        (None, Some(entry)) => public(&format!("/s/{}", entry.id)),
+        _ => public(&answer.address),
+    };
     KioskAnswerPage {
         layout: Layout::new(settings, "/kiosk", "自助问答", "").unlisted(),
         idle: settings.kiosk.answer_seconds,
         warning: settings.kiosk.warning_seconds,
-        answer: AnswerView::new(&site.snapshot.corpus, reply, Place::Kiosk(event.clone())),
-        qr: taken
+        qr: Some(taken)
+            .filter(|t| !t.is_empty())
             .and_then(|t| qr::svg(&t, "扫码把这个回答带走"))
             .unwrap_or_default(),
-        address,
+        address: public(&answer.address),
+        answer,
         event,
     }
     .render()
 }
 
 /// The code of an event in the address: short, letters and digits; anything else is none.
-fn code(form: &Form) -> String {
+pub(super) fn event_code(form: &Form) -> String {
     let code = form.get("event");
     let plain = code.len() <= 32 && code.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
     if plain {

@@ -1,0 +1,194 @@
+//! `/screen/{screen}`: pages that lay one matter of the regulation out whole (走访去哪一级, 干部的责任), for the
+//! web and for the kiosk. What they say is data (`corpus/screens.toml`).
+
+use askama::Template;
+use axum::extract::{Path, RawQuery, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+
+use super::door_view::{BasisView, basis_view};
+use super::kiosk::event_code;
+use super::layout::{Layout, canonical, html};
+use super::provision_view::ProvisionView;
+use crate::answer::EntryLink;
+use crate::corpus::{Citation, Corpus, Screen, ScreenSection};
+use crate::web::body::Form;
+use crate::web::error::{PageError, WebError};
+use crate::web::headers::Cache;
+use crate::web::state::App;
+use crate::web::textsize::TextSize;
+
+/// What a page shows, wherever it is shown.
+struct ScreenView {
+    title: String,
+    lead: String,
+    sections: Vec<SectionView>,
+    /// Every article it rests on, once, verbatim.
+    provisions: Vec<ProvisionView>,
+    entries: Vec<EntryLink>,
+    /// Where links to entries lead.
+    prefix: &'static str,
+    /// `?event=CODE` on the kiosk.
+    suffix: String,
+}
+
+struct SectionView {
+    heading: String,
+    text: String,
+    basis: Vec<BasisView>,
+    rows: Vec<RowView>,
+}
+
+struct RowView {
+    when: String,
+    text: String,
+    advice: String,
+    /// Words of the law.
+    quotes: Vec<String>,
+    basis: Vec<BasisView>,
+}
+
+#[derive(Template)]
+#[template(path = "screen.html")]
+struct ScreenPage {
+    layout: Layout,
+    screen: ScreenView,
+}
+
+#[derive(Template)]
+#[template(path = "kiosk_screen.html")]
+struct KioskScreenPage {
+    layout: Layout,
+    idle: u32,
+    warning: u32,
+    event: String,
+    screen: ScreenView,
+}
+
+/// A page of the web.
+pub(in crate::web) async fn screen(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    size: TextSize,
+    headers: HeaderMap,
+) -> Result<Response, PageError> {
+    let site = app.site();
+    let corpus = &site.snapshot.corpus;
+    let screen = found(corpus, &id)?;
+    let page = ScreenPage {
+        layout: Layout::new(
+            app.settings(),
+            &format!("/screen/{id}"),
+            &screen.title,
+            &screen.lead,
+        ),
+        screen: view(corpus, screen, "", String::new()),
+    };
+    let text = page.render().map_err(|_| WebError::Internal)?;
+    Ok(canonical(text.into(), size, &site.etag, &headers))
+}
+
+/// The same on the kiosk.
+pub(in crate::web) async fn kiosk_screen(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    RawQuery(query): RawQuery,
+) -> Result<Response, PageError> {
+    let form = Form::parse(query.unwrap_or_default().as_bytes()).ok_or(WebError::Malformed)?;
+    let site = app.site();
+    let corpus = &site.snapshot.corpus;
+    let screen = found(corpus, &id)?;
+    let event = event_code(&form);
+    let suffix = match event.as_str() {
+        "" => String::new(),
+        code => format!("?event={code}"),
+    };
+    let times = app.settings().kiosk;
+    let page = KioskScreenPage {
+        layout: Layout::new(app.settings(), "/kiosk", &screen.title, "").unlisted(),
+        idle: times.answer_seconds,
+        warning: times.warning_seconds,
+        event,
+        screen: view(corpus, screen, "/kiosk", suffix),
+    };
+    let text = page.render().map_err(|_| WebError::Internal)?;
+    Ok(html(
+        StatusCode::OK,
+        text.into(),
+        TextSize::Normal,
+        Cache::Never,
+    ))
+}
+
+fn found<'a>(corpus: &'a Corpus, id: &str) -> Result<&'a Screen, WebError> {
+    let screen = corpus.screens.iter().find(|s| s.id == id);
+    screen.ok_or(WebError::NotFound)
+}
+
+fn view(corpus: &Corpus, screen: &Screen, prefix: &'static str, suffix: String) -> ScreenView {
+    ScreenView {
+        title: screen.title.clone(),
+        lead: screen.lead.clone(),
+        sections: screen.sections.iter().map(|s| section(corpus, s)).collect(),
+        provisions: provisions(corpus, screen),
+        entries: screen
+            .entries
+            .iter()
+            .filter_map(|id| corpus.entry(id))
+            .map(|e| EntryLink {
+                id: e.id.clone(),
+                title: e.title.clone(),
+                url: format!("/q/{}", e.id),
+            })
+            .collect(),
+        prefix,
+        suffix,
+    }
+}
+
+fn section(corpus: &Corpus, section: &ScreenSection) -> SectionView {
+    let basis = |citations: &[Citation]| {
+        let views = citations.iter().filter_map(|c| basis_view(corpus, c));
+        views.collect()
+    };
+    SectionView {
+        heading: section.heading.clone(),
+        text: section.text.clone(),
+        basis: basis(&section.citations),
+        rows: section
+            .rows
+            .iter()
+            .map(|row| RowView {
+                when: row.when.clone(),
+                text: row.text.clone(),
+                advice: row.advice.clone(),
+                quotes: row
+                    .citations
+                    .iter()
+                    .filter_map(|c| c.quote.clone())
+                    .collect(),
+                basis: basis(&row.citations),
+            })
+            .collect(),
+    }
+}
+
+fn provisions(corpus: &Corpus, screen: &Screen) -> Vec<ProvisionView> {
+    let of_sections = screen.sections.iter().flat_map(|s| {
+        let of_rows = s.rows.iter().flat_map(|r| &r.citations);
+        s.citations.iter().chain(of_rows)
+    });
+    let mut articles: Vec<_> = screen
+        .citations
+        .iter()
+        .chain(of_sections)
+        .map(|c| &c.article)
+        .collect();
+    articles.sort_unstable();
+    articles.dedup();
+    articles
+        .into_iter()
+        .filter_map(|a| corpus.article(a))
+        .map(|(law, article)| ProvisionView::new(law, article, None))
+        .collect()
+}
