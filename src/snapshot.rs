@@ -15,7 +15,7 @@ use crate::text::segment::Segmenter;
 pub enum SnapshotError {
     /// The corpus is at fault.
     #[error("语料有误：\n{0}")]
-    Corpus(#[from] Faults),
+    Corpus(Faults),
     /// The corpus folder cannot be read.
     #[error("读不了语料文件夹 {path}：{cause}")]
     Unreadable {
@@ -30,6 +30,13 @@ pub enum SnapshotError {
     /// The lists of words are too long.
     #[error("词表过大：{0}")]
     Words(#[from] aho_corasick::BuildError),
+}
+
+// By hand: a source would be printed a second time, and the list of faults is long enough once.
+impl From<Faults> for SnapshotError {
+    fn from(faults: Faults) -> Self {
+        Self::Corpus(faults)
+    }
 }
 
 /// One edition, ready to answer.
@@ -111,5 +118,9 @@ impl Snapshot {
 }
 
 fn words_of(corpus: &Corpus) -> Segmenter {
-    Segmenter::new(corpus.lexicon.words.iter().map(String::as_str))
+    let lexicon = &corpus.lexicon;
+    Segmenter::new(
+        &lexicon.dictionary,
+        lexicon.words.iter().map(String::as_str),
+    )
 }

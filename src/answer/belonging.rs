@@ -10,6 +10,8 @@ pub(super) struct Belonging {
     staged: Vec<bool>,
     /// Entries of each matter, the opening one first.
     entries: Vec<Vec<usize>>,
+    /// Stages that decide what is asked.
+    decisive: Vec<bool>,
 }
 
 impl Belonging {
@@ -34,6 +36,7 @@ impl Belonging {
             matters,
             staged,
             entries,
+            decisive: corpus.stages.iter().map(|s| s.decisive).collect(),
         }
     }
 
@@ -45,6 +48,16 @@ impl Belonging {
     /// Whether this entry is about a stage, whatever the matter.
     pub(super) fn is_of_a_stage(&self, entry: usize) -> bool {
         self.staged[entry]
+    }
+
+    /// Whether this entry opens the matter.
+    pub(super) fn opens(&self, matter: usize, entry: usize) -> bool {
+        self.entries[matter].first() == Some(&entry)
+    }
+
+    /// Whether this stage decides what is asked, whatever else the question speaks of.
+    pub(super) fn decides(&self, stage: usize) -> bool {
+        self.decisive[stage]
     }
 
     /// Adds to the scores of the entries of every matter that was named, `weight` for each character of its

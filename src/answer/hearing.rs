@@ -163,6 +163,7 @@ mod tests {
         Stage {
             id: String::new(),
             name: String::new(),
+            decisive: false,
             entries: Vec::new(),
             cues: owned(cues),
             not: owned(not),

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 
 use crate::corpus::Corpus;
-use crate::text::normalize::{is_han, normalize};
+use crate::text::normalize::is_han;
 use crate::text::syllable::syllable;
 
 /// A pair seen fewer times than this is not known: it may be a slip itself.
@@ -43,7 +43,7 @@ impl Homophones {
         };
         for entry in &corpus.entries {
             for question in std::iter::once(&entry.title).chain(&entry.variants) {
-                learn(&normalize(question), 1);
+                learn(question, 1);
             }
         }
         for concept in &corpus.lexicon.concepts {

@@ -1,8 +1,9 @@
-//! How well the guide finds itself: every question variant is left out in turn and asked. Computed
+//! How well the guide finds itself: every question variant, and apart from them every story, is left out in
+//! turn and asked. Computed
 //! exactly for the linear model, without training it anew thousands of times: with H = X(XᵀX+λI)⁻¹Xᵀ, the
 //! prediction without example i is (ŷᵢ − Hᵢᵢyᵢ) / (1 − Hᵢᵢ). Rarities are those of all examples.
 
-use super::matcher::{Class, Matcher};
+use super::matcher::{Class, Matcher, Source};
 use super::model::{Examples, LAMBDA, rarities, unit_row, weights};
 use super::ridge::{SparseRows, solve};
 
@@ -20,20 +21,29 @@ pub struct Mistaken {
     pub taken_for: String,
 }
 
-/// The result over all variants of the guide.
-#[derive(Debug, Clone, Default)]
-pub struct LeaveOneOut {
+/// How many were asked and found.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Found {
     /// Questions asked.
     pub asked: usize,
     /// Own entry first.
     pub first: usize,
     /// Own entry among the first three.
     pub first_three: usize,
-    /// The others.
+}
+
+/// The result over the guide.
+#[derive(Debug, Clone, Default)]
+pub struct LeaveOneOut {
+    /// Canonical questions and variants: the guide's ways of asking.
+    pub questions: Found,
+    /// Stories, which only teach: reported beside, since they are the harder half.
+    pub stories: Found,
+    /// Questions that were not found.
     pub mistaken: Vec<Mistaken>,
 }
 
-/// Leaves out every question of the guide in turn; foreign examples only compete.
+/// Leaves out every question and story of the guide in turn; foreign examples only compete.
 pub fn leave_one_out(matcher: &Matcher, progress: &mut dyn FnMut(usize, usize)) -> LeaveOneOut {
     let (mut examples, mut questions) = matcher.examples();
     drop_harmless(&mut examples, &mut questions);
@@ -64,13 +74,17 @@ pub fn leave_one_out(matcher: &Matcher, progress: &mut dyn FnMut(usize, usize)) 
         // Division by 1 − H is the same for all classes and cannot change their order.
         scores[own] -= leverage[i];
         let better = scores.iter().filter(|s| **s > scores[own]).count();
-        result.asked += 1;
-        result.first += usize::from(better == 0);
-        result.first_three += usize::from(better < 3);
-        if better > 0 {
+        let found = match questions[i].1 {
+            Source::Story => &mut result.stories,
+            Source::Question | Source::Example => &mut result.questions,
+        };
+        found.asked += 1;
+        found.first += usize::from(better == 0);
+        found.first_three += usize::from(better < 3);
+        if better > 0 && questions[i].1 == Source::Question {
             let best = (0..scores.len()).max_by(|a, b| scores[*a].total_cmp(&scores[*b]));
             result.mistaken.push(Mistaken {
-                question: questions[i].clone(),
+                question: questions[i].0.clone(),
                 entry: matcher.entry_id(entry).to_owned(),
                 taken_for: best.map_or_else(String::new, |c| matcher.class_name(c)),
             });
@@ -80,7 +94,7 @@ pub fn leave_one_out(matcher: &Matcher, progress: &mut dyn FnMut(usize, usize)) 
 }
 
 /// Drops harmless look-alikes: entries do not learn from them.
-fn drop_harmless(examples: &mut Examples, questions: &mut Vec<String>) {
+fn drop_harmless(examples: &mut Examples, questions: &mut Vec<(String, Source)>) {
     let keep: Vec<bool> = examples
         .classes
         .iter()
@@ -125,4 +139,4 @@ fn leverages(x: &SparseRows, progress: &mut dyn FnMut(usize, usize)) -> Vec<f32>
 }
 
 /// The examples of a matcher, for callers inside this module.
-pub(super) type LabelledExamples = (Examples, Vec<String>);
+pub(super) type LabelledExamples = (Examples, Vec<(String, Source)>);

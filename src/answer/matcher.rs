@@ -28,6 +28,17 @@ pub struct Ranked {
     pub score: f32,
 }
 
+/// Where an example comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Source {
+    /// A canonical question or a variant of the guide.
+    Question,
+    /// A story, which only teaches.
+    Story,
+    /// An example of a kind that is no entry's.
+    Example,
+}
+
 /// Ranks entries for questions.
 pub struct Matcher {
     corpus: Arc<Corpus>,
@@ -150,7 +161,7 @@ impl Matcher {
     }
 }
 
-/// All questions of the guide and all example kinds, with their classes; the questions beside them.
+/// All questions and stories of the guide and all example kinds, with their classes.
 fn examples(corpus: &Corpus, reader: &FeatureReader) -> LabelledExamples {
     let (mut features, mut classes, mut questions) = (Vec::new(), Vec::new(), Vec::new());
     let entries = corpus.entries.len();
@@ -159,9 +170,10 @@ fn examples(corpus: &Corpus, reader: &FeatureReader) -> LabelledExamples {
         .iter()
         .enumerate()
         .flat_map(|(class, entry)| {
-            std::iter::once(&entry.title)
-                .chain(&entry.variants)
-                .map(move |q| (class, q))
+            let asked = std::iter::once(&entry.title).chain(&entry.variants);
+            let asked = asked.map(|q| (q, Source::Question));
+            let told = entry.stories.iter().map(|q| (q, Source::Story));
+            asked.chain(told).map(move |(q, source)| (class, q, source))
         });
     let kinds = corpus.guards.examples.iter().enumerate();
     let harmless = kinds
@@ -169,11 +181,14 @@ fn examples(corpus: &Corpus, reader: &FeatureReader) -> LabelledExamples {
         .filter(|(_, kind)| kind.outcome == HARMLESS)
         .map(|(i, _)| entries + i)
         .collect();
-    let others = kinds.flat_map(|(i, kind)| kind.questions.iter().map(move |q| (entries + i, q)));
-    for (class, question) in own.chain(others) {
+    let others = kinds.flat_map(|(i, kind)| {
+        let asked = kind.questions.iter();
+        asked.map(move |q| (entries + i, q, Source::Example))
+    });
+    for (class, question, source) in own.chain(others) {
         features.push(reader.read(&normalize(question)));
         classes.push(class);
-        questions.push(question.clone());
+        questions.push((question.clone(), source));
     }
     let class_count = entries + corpus.guards.examples.len();
     (

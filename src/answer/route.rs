@@ -26,7 +26,8 @@ pub(super) enum Route {
     Text(String),
 }
 
-/// Decides by the ranking alone; `None` when nothing of the guide fits. A `fragment` of a word or two is
+/// Decides by the ranking alone; `None` when nothing of the guide fits, or a kind that is no entry's comes
+/// close to an entry that is not sure of itself. A `fragment` of a word or two is
 /// asked back whenever several entries could be meant.
 pub(super) fn by_ranking(
     ranked: &[Ranked],
@@ -37,7 +38,10 @@ pub(super) fn by_ranking(
     let Class::Entry(entry) = best.class else {
         return None;
     };
-    if best.score < thresholds.entry_min {
+    let foreign = ranked.iter().find(|r| matches!(r.class, Class::Kind(_)));
+    let is_foreign = best.score < thresholds.sure
+        && foreign.is_some_and(|f| f.score >= best.score * thresholds.foreign_share);
+    if best.score < thresholds.entry_min || is_foreign {
         return None;
     }
     let ratio = if fragment {
@@ -59,8 +63,8 @@ pub(super) fn by_ranking(
     Some(Route::Entry(entry))
 }
 
-/// The matter at the stage that was heard, where the question speaks of both: its best entry is one of a
-/// matter's, or a stage's while it names a matter. An entry that is asked in its own words stays.
+/// A matter at the stage that was heard, where the question speaks of both. The entry that was found stays when
+/// it is asked in its own words, or answers more than the matter's opening one and the stage does not decide.
 pub(super) fn at_stage(
     belonging: &Belonging,
     thresholds: &Thresholds,
@@ -75,18 +79,26 @@ pub(super) fn at_stage(
     if best.score < thresholds.entry_min || best.score >= thresholds.entry_sure {
         return None;
     }
-    let matter = match belonging.matters_of(entry) {
-        // Nothing raised yet: the entry that was found says all that and more.
-        [_, ..] if stage == 0 => return None,
-        [only] => *only,
-        [first, ..] => {
-            let of_this = |n: &&Named| belonging.matters_of(entry).contains(&n.matter);
-            named.iter().find(of_this).map_or(*first, |n| n.matter)
-        }
-        [] if belonging.is_of_a_stage(entry) => named.first()?.matter,
-        [] => return None,
+    let of_stage = belonging.is_of_a_stage(entry);
+    let matters = belonging.matters_of(entry);
+    // Nothing raised yet: an entry of the matter says all that and more.
+    if stage == 0 && !of_stage {
+        return None;
+    }
+    let decisive = belonging.decides(stage);
+    let opened = matters.iter().find(|m| belonging.opens(**m, entry));
+    let about = matters
+        .iter()
+        .find(|m| named.iter().any(|n| n.matter == **m))
+        .or(matters.first());
+    let matter = if of_stage {
+        named.first().map(|n| n.matter)
+    } else if decisive {
+        about.copied().or(named.first().map(|n| n.matter))
+    } else {
+        opened.copied()
     };
-    Some(Route::Matter { matter, stage })
+    matter.map(|matter| Route::Matter { matter, stage })
 }
 
 #[cfg(test)]
@@ -108,6 +120,7 @@ mod tests {
         named_law_bonus: 0.0,
         matter_character: 0.02,
         entry_sure: 0.6,
+        foreign_share: 0.8,
         second_min: 0.4,
         provision_share: 0.6,
         provision_pairs: 4,

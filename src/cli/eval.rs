@@ -88,11 +88,13 @@ fn score_guide(snapshot: &Snapshot, mistaken: bool) {
             println!("{} → {}：{}", m.entry, m.taken_for, m.question);
         }
     }
-    let share = |n: usize| n as f64 / result.asked.max(1) as f64;
-    println!(
-        "留一法：{} 种问法，第一即中 {:.4}，前三命中 {:.4}",
-        result.asked,
-        share(result.first),
-        share(result.first_three),
-    );
+    for (name, found) in [("种问法", result.questions), ("个故事", result.stories)] {
+        let share = |n: usize| n as f64 / found.asked.max(1) as f64;
+        println!(
+            "留一法：{} {name}，第一即中 {:.4}，前三命中 {:.4}",
+            found.asked,
+            share(found.first),
+            share(found.first_three),
+        );
+    }
 }

@@ -1,7 +1,7 @@
 //! 指南条目: the reviewed answers of 《信访法治化宣传指南》. One topic a file, entries with question
 //! variants, reply, steps, doors and citations.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -51,6 +51,8 @@ pub struct GuideEntry {
     pub related: Vec<String>,
     /// Other ways people ask it.
     pub variants: Vec<String>,
+    /// How people tell it at length: for the matcher alone.
+    pub stories: Vec<String>,
     /// In order of weight.
     pub citations: Vec<Citation>,
     /// Ids it had before; they redirect with a notice.
@@ -93,7 +95,7 @@ pub(super) struct GuideReader<'a> {
     doors: &'a [Door],
     entries: Vec<GuideEntry>,
     /// Question in bare form → id of the entry that asks it.
-    questions: BTreeMap<String, String>,
+    questions: HashMap<String, String>,
     /// References to other entries, checked at the end: (fault to raise, id).
     references: Vec<(Fault, String)>,
 }
@@ -104,7 +106,7 @@ impl<'a> GuideReader<'a> {
             resolver,
             doors,
             entries: Vec::new(),
-            questions: BTreeMap::new(),
+            questions: HashMap::new(),
             references: Vec::new(),
         }
     }
@@ -165,6 +167,7 @@ impl<'a> GuideReader<'a> {
             doors: door::known(file, raw.doors, self.doors, faults),
             related: raw.related.into_iter().map(Spanned::into_inner).collect(),
             variants: raw.variants.into_iter().map(Spanned::into_inner).collect(),
+            stories: Vec::new(),
             citations,
             formerly: raw.formerly.into_iter().map(Spanned::into_inner).collect(),
         });

@@ -1,5 +1,5 @@
 //! The words of the trade: `lexicon/words.txt` (for segmentation, one a line), `lexicon/stop.txt` (words
-//! that say nothing), `lexicon/concepts.tsv` (what people say → what the statute says).
+//! that say nothing), `lexicon/dictionary.txt` (common words with how often they occur), `lexicon/concepts.tsv` (what people say → what the statute says).
 
 use super::fault::Fault;
 use super::source::Source;
@@ -15,10 +15,12 @@ pub struct Concept {
     pub colloquial: Vec<String>,
 }
 
-/// All three lists.
+/// All lists.
 #[derive(Debug, Clone, Default)]
 pub struct Lexicon {
-    /// Words jieba does not know.
+    /// On each line a common word, a space and how often it occurs.
+    pub dictionary: String,
+    /// Words the dictionary does not know.
     pub words: Vec<String>,
     /// Words that carry no meaning in a question.
     pub stop: Vec<String>,
@@ -35,6 +37,16 @@ pub(super) fn parse(source: &Source, faults: &mut Vec<Fault>) -> Lexicon {
     ] {
         for (_, line) in lines(source, path, faults) {
             list.push(line);
+        }
+    }
+    let path = "lexicon/dictionary.txt";
+    for (no, line) in lines(source, path, faults) {
+        match line.split_once(' ') {
+            Some((_, count)) if count.parse::<u32>().is_ok() => {
+                lexicon.dictionary.push_str(&line);
+                lexicon.dictionary.push('\n');
+            }
+            _ => faults.push(Fault::new(path, no, format!("应为「词 词频」：{line}"))),
         }
     }
     let path = "lexicon/concepts.tsv";

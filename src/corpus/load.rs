@@ -21,6 +21,7 @@ use super::outcome_text::{self, OutcomeTexts};
 use super::screen::{self, Screen};
 use super::source::{Source, SourceFile};
 use super::stage::{self, Stage};
+use super::story;
 use super::threshold::{self, Thresholds};
 use super::toml_file::TomlFile;
 use super::topic::{self, Topic};
@@ -89,7 +90,8 @@ impl Corpus {
             door::parse(file, &resolver, faults)
         });
         let topics = parse_file(&source, "topics.toml", &mut faults, topic::parse);
-        let entries = load_guide(&source, &resolver, &doors, &topics, &mut faults);
+        let mut entries = load_guide(&source, &resolver, &doors, &topics, &mut faults);
+        story::attach(&source, &mut entries, &mut faults);
         let matters = parse_file(&source, "matters.toml", &mut faults, |file, faults| {
             matter::parse(file, &resolver, &doors, &entries, faults)
         });

@@ -24,6 +24,7 @@ mod outcome_text;
 mod screen;
 mod source;
 mod stage;
+mod story;
 mod threshold;
 mod toml_file;
 mod topic;

@@ -22,6 +22,9 @@ pub struct Stage {
     pub id: String,
     /// As on a button: 对答复不满意.
     pub name: String,
+    /// Whether it decides what is asked, whatever else the question speaks of: words of the procedure itself
+    /// (复查意见, 处理意见书) leave no doubt.
+    pub decisive: bool,
     /// Ids of the guide entries about it, whatever the matter.
     pub entries: Vec<String>,
     /// Wordings it is heard from: the parts of one must occur in this order, close together.
@@ -68,6 +71,8 @@ struct RawFile {
 struct RawStage {
     id: Spanned<String>,
     name: String,
+    #[serde(default)]
+    decisive: bool,
     #[serde(default)]
     entries: Vec<Spanned<String>>,
     #[serde(default)]
@@ -133,6 +138,7 @@ pub(super) fn parse(
         stages.push(Stage {
             id,
             name: raw.name,
+            decisive: raw.decisive,
             entries: raw.entries.into_iter().map(Spanned::into_inner).collect(),
             cues: raw.cues,
             not: raw.not,

@@ -38,6 +38,8 @@ pub struct Thresholds {
     pub matter_character: f32,
     /// From this score on, an entry is asked in its own words and stays, whatever stage is heard.
     pub entry_sure: f32,
+    /// How close a kind that is no entry's may come to an unsure entry before nothing is answered.
+    pub foreign_share: f32,
     /// Score from which a further sentence is a second question.
     pub second_min: f32,
     /// Share of the question's character pairs a provision must hold to be shown by itself.
@@ -64,6 +66,7 @@ impl Default for Thresholds {
             named_law_bonus: 0.0,
             matter_character: 0.0,
             entry_sure: f32::INFINITY,
+            foreign_share: 1.0,
             second_min: f32::INFINITY,
             provision_share: f32::INFINITY,
             provision_pairs: usize::MAX,
@@ -93,6 +96,7 @@ pub(super) fn parse(file: &TomlFile<'_>, faults: &mut Vec<Fault>) -> Thresholds 
                 t.named_law_bonus,
                 t.matter_character,
                 t.entry_sure,
+                t.foreign_share,
                 t.second_min,
                 t.provision_share,
             ];

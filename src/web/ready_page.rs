@@ -2,6 +2,7 @@
 //! compressed bytes, headers. Serving one is a choice between four of them and a copy of a pointer.
 
 use std::io::Write;
+use std::sync::OnceLock;
 
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
@@ -15,7 +16,8 @@ use super::textsize::TextSize;
 /// A page, ready to send.
 pub(super) struct ReadyPage {
     plain: Bytes,
-    gzip: Bytes,
+    /// Made when the first reader takes it: a service that starts has better things to do.
+    gzip: OnceLock<Bytes>,
     /// Of the plain page; the length is the server's to add.
     headers: HeaderMap,
     etag: String,
@@ -24,7 +26,6 @@ pub(super) struct ReadyPage {
 impl ReadyPage {
     /// Compresses the page and makes its headers.
     pub(super) fn new(page: String, etag: &str) -> Self {
-        let gzip = compressed(page.as_bytes());
         let mut headers = HeaderMap::new();
         add_security(&mut headers);
         headers.insert(
@@ -41,7 +42,7 @@ impl ReadyPage {
         }
         Self {
             plain: Bytes::from(page),
-            gzip: Bytes::from(gzip),
+            gzip: OnceLock::new(),
             headers,
             etag: etag.to_owned(),
         }
@@ -61,7 +62,12 @@ impl ReadyPage {
             return response;
         }
         let zipped = names(request, &header::ACCEPT_ENCODING, "gzip");
-        let body = if zipped { &self.gzip } else { &self.plain };
+        let body = if zipped {
+            let zip = || Bytes::from(compressed(&self.plain));
+            self.gzip.get_or_init(zip)
+        } else {
+            &self.plain
+        };
         let mut response = Response::new(Body::from(body.clone()));
         *response.headers_mut() = self.headers.clone();
         if zipped {
