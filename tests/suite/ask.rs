@@ -219,4 +219,24 @@ async fn a_personal_number_is_masked_and_the_question_answered_all_the_same() {
     assert!(!text.contains("110105"), "the number is shown back");
     assert!(text.contains("data-entry=\"fucha-shenqing\""));
     assert!(text.contains("已经遮住"));
+    let json = app
+        .ask("我身份证11010519491231002X，对处理意见不服怎么申请复查？")
+        .await
+        .json();
+    assert_eq!(json["entry"]["id"], "fucha-shenqing");
+    let hint = json["steps"].as_array().and_then(|s| s.last()).cloned();
+    assert!(hint.is_some_and(|h| h.to_string().contains("请不要写这些")));
+    let without = app.ask("对处理意见不服怎么申请复查？").await.json();
+    assert!(!without["steps"].to_string().contains("请不要写这些"));
+}
+
+#[tokio::test]
+async fn slips_of_a_pinyin_keyboard_are_mended() {
+    let app = TestApp::new();
+    for (typed, meant) in [
+        ("信仿局不给登计，咋办", "bushou-cailiao"),
+        ("对复察意见不服怎么申请复和", "fuhe-shenqing"),
+    ] {
+        assert_eq!(app.ask(typed).await.json()["entry"]["id"], meant, "{typed}");
+    }
 }

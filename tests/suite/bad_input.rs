@@ -221,3 +221,35 @@ async fn text_size_never_leads_to_another_host() {
     assert_eq!(reply.header("location"), "/q/fucha-shenqing");
     assert!(reply.header("set-cookie").starts_with("textsize=large;"));
 }
+
+#[tokio::test]
+async fn an_entry_that_never_existed_is_404_with_the_nearest_entries() {
+    let app = TestApp::new();
+    let page = app.get("/q/fucha-shenqin").await;
+    assert_eq!(page.status, StatusCode::NOT_FOUND);
+    let text = page.text();
+    assert!(text.contains("href=\"/q/fucha-shenqing\""), "{text}");
+    assert_eq!(text.matches("href=\"/q/").count(), 3);
+    let strange = app.get("/q/%E5%A4%8D%E6%9F%A5").await;
+    assert_eq!(strange.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_renamed_entry_redirects_with_a_notice() {
+    let corpus =
+        std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/renamed/corpus");
+    let corpus = petition_guide::snapshot::load_corpus(Some(&corpus)).expect("a small sound world");
+    let snapshot = petition_guide::snapshot::Snapshot::build(corpus, None, &mut |_, _| {});
+    let snapshot = std::sync::Arc::new(snapshot.expect("indexed in memory"));
+    let app = TestApp::with(snapshot, &petition_guide::config::Config::default(), None);
+    let old = app.get("/q/zhuang-shuibiao").await;
+    assert_eq!(old.status, StatusCode::PERMANENT_REDIRECT);
+    let to = old.header("location").to_owned();
+    let page = app.get(&to).await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.text().contains("/q/zhuang-shuibiao 已经改到这里"));
+    let plain = app.get("/q/shuibiao").await.text();
+    assert!(!plain.contains("已经改到这里"));
+    let forged = app.get("/q/shuibiao?formerly=evil").await.text();
+    assert!(!forged.contains("evil"));
+}

@@ -19,6 +19,7 @@ mod counting;
 mod index;
 mod kiosk;
 mod laws;
+mod matters;
 mod pages;
 mod privacy;
 mod relevance;

@@ -39,6 +39,8 @@ pub(super) struct AnswerView {
     pub(super) checked: String,
     /// Stages of the matter the reply is about, the present one marked.
     pub(super) stages: Vec<StageLink>,
+    /// Titles and addresses of pages that lay the subject of the entry out whole.
+    pub(super) screens: Vec<(String, String)>,
     /// The path this very answer has for everyone; empty where it has none.
     pub(super) address: String,
     /// Where links lead: the web pages or the kiosk's own.
@@ -78,6 +80,7 @@ impl AnswerView {
             heading,
             address,
             stages: stages(corpus, reply, heard),
+            screens: screens(corpus, reply),
             topic: reply
                 .topic
                 .as_ref()
@@ -144,10 +147,8 @@ pub(super) struct StageLink {
 fn stages(corpus: &Corpus, reply: &Reply, heard: Option<(usize, usize)>) -> Vec<StageLink> {
     let opens = || {
         let entry = reply.entry.as_ref()?;
-        let matters = corpus.matters.iter();
-        matters
-            .filter(|m| m.entries.first() == Some(&entry.id))
-            .next()
+        let mut matters = corpus.matters.iter();
+        matters.find(|m| m.entries.first() == Some(&entry.id))
     };
     let matter = heard.map(|(m, _)| &corpus.matters[m]).or_else(opens);
     let Some(matter) = matter else {
@@ -163,6 +164,15 @@ fn stages(corpus: &Corpus, reply: &Reply, heard: Option<(usize, usize)>) -> Vec<
             url: format!("/matter/{}/{}", matter.id, stage.id),
             here: heard.is_some_and(|(_, s)| s == i),
         })
+        .collect()
+}
+
+/// Pages that name the entry of a reply among their own.
+fn screens(corpus: &Corpus, reply: &Reply) -> Vec<(String, String)> {
+    let names_it = |ids: &[String]| reply.entry.as_ref().is_some_and(|e| ids.contains(&e.id));
+    let screens = corpus.screens.iter().filter(|s| names_it(&s.entries));
+    screens
+        .map(|s| (s.title.clone(), format!("/screen/{}", s.id)))
         .collect()
 }
 

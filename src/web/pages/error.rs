@@ -32,16 +32,22 @@ pub(super) fn unknown_entry(corpus: &Corpus, id: &str) -> Response {
     with_entries(&WebError::UnknownEntry, nearest_entries(corpus, id))
 }
 
-/// The entries whose ids look most like this one: addresses are mistyped, or half remembered.
+/// The entries whose ids share most syllables with this one, then look most like it: addresses are mistyped,
+/// or half remembered.
 fn nearest_entries(corpus: &Corpus, id: &str) -> Vec<EntryLink> {
     /// How many are offered.
     const OFFERED: usize = 3;
-    let mut alike: Vec<(f64, &GuideEntry)> = corpus
+    let shared = |other: &str| {
+        id.split('-')
+            .filter(|t| other.split('-').any(|o| o == *t))
+            .count()
+    };
+    let mut alike: Vec<((usize, f64), &GuideEntry)> = corpus
         .entries
         .iter()
-        .map(|e| (strsim::sorensen_dice(&e.id, id), e))
+        .map(|e| ((shared(&e.id), strsim::jaro_winkler(&e.id, id)), e))
         .collect();
-    alike.sort_by(|a, b| b.0.total_cmp(&a.0));
+    alike.sort_by(|(a, _), (b, _)| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)));
     let offered = alike.into_iter().take(OFFERED);
     offered
         .map(|(_, e)| EntryLink {

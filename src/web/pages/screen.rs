@@ -11,7 +11,7 @@ use super::kiosk::event_code;
 use super::layout::{Layout, canonical, html};
 use super::provision_view::ProvisionView;
 use crate::answer::EntryLink;
-use crate::corpus::{Citation, Corpus, Screen, ScreenSection};
+use crate::corpus::{Citation, Corpus, Screen, ScreenRow, ScreenSection};
 use crate::web::body::Form;
 use crate::web::error::{PageError, WebError};
 use crate::web::headers::Cache;
@@ -162,15 +162,19 @@ fn section(corpus: &Corpus, section: &ScreenSection) -> SectionView {
                 when: row.when.clone(),
                 text: row.text.clone(),
                 advice: row.advice.clone(),
-                quotes: row
-                    .citations
-                    .iter()
-                    .filter_map(|c| c.quote.clone())
-                    .collect(),
+                quotes: quotes(row),
                 basis: basis(&row.citations),
             })
             .collect(),
     }
+}
+
+/// The words of the law a row rests on, but for those it says already.
+fn quotes(row: &ScreenRow) -> Vec<String> {
+    let quotes = row.citations.iter().filter_map(|c| c.quote.clone());
+    quotes
+        .filter(|q| !row.text.contains(q.as_str()) && !row.advice.contains(q.as_str()))
+        .collect()
 }
 
 fn provisions(corpus: &Corpus, screen: &Screen) -> Vec<ProvisionView> {
