@@ -1,6 +1,7 @@
 //! `GET /api/v1/laws…`, and the law pages: addressed by printed number, verbatim.
 
 use axum::http::StatusCode;
+use petition_guide::corpus::Shelf;
 
 use crate::app::{TestApp, snapshot};
 
@@ -91,4 +92,43 @@ async fn article_pages_lead_on_back_and_to_the_answers_that_rest_on_them() {
     assert!(text.contains("href=\"/q/fucha-shenqing\""));
     assert!(text.contains("id=\"k1\""));
     assert!(text.contains("2022年5月1日起施行"));
+}
+
+#[tokio::test]
+async fn every_related_law_says_which_text_it_is_and_where_to_check_it() {
+    let app = TestApp::new();
+    let snapshot = snapshot();
+    let related = snapshot
+        .corpus
+        .laws
+        .iter()
+        .filter(|l| l.shelf == Shelf::Related);
+    let mut seen = 0;
+    for law in related {
+        let first = &law.articles[0].no;
+        for path in [
+            format!("/law/{}", law.id),
+            format!("/law/{}/{first}", law.id),
+        ] {
+            let text = app.get(&path).await.text();
+            assert!(text.contains("现行文本的公布或者修正日期"), "{path}");
+            assert!(
+                text.contains("文本收录于") && text.contains("国家法律法规数据库"),
+                "{path}"
+            );
+            assert!(
+                !text.contains("flk.npc.gov.cn"),
+                "{path}: by name, no deep link"
+            );
+        }
+        let article = app.get(&format!("/law/{}/{first}", law.id)).await.text();
+        assert_eq!(
+            article.contains("起施行。"),
+            law.in_force.is_some(),
+            "{}",
+            law.id
+        );
+        seen += 1;
+    }
+    assert_eq!(seen, 31);
 }
