@@ -8,6 +8,8 @@ use crate::corpus::Corpus;
 pub(super) struct Belonging {
     matters: Vec<Vec<usize>>,
     staged: Vec<bool>,
+    /// Entries of each stage.
+    of_stage: Vec<Vec<usize>>,
     /// Entries of each matter, the opening one first.
     entries: Vec<Vec<usize>>,
     /// Stages that decide what is asked.
@@ -28,13 +30,18 @@ impl Belonging {
             entries.push(about);
         }
         let mut staged = vec![false; corpus.entries.len()];
-        let of_stages = corpus.stages.iter().flat_map(|s| &s.entries);
-        for entry in of_stages.filter_map(place) {
-            staged[entry] = true;
+        let of_stage: Vec<Vec<usize>> = corpus
+            .stages
+            .iter()
+            .map(|s| s.entries.iter().filter_map(place).collect())
+            .collect();
+        for entry in of_stage.iter().flatten() {
+            staged[*entry] = true;
         }
         Self {
             matters,
             staged,
+            of_stage,
             entries,
             decisive: corpus.stages.iter().map(|s| s.decisive).collect(),
         }
@@ -58,6 +65,13 @@ impl Belonging {
     /// Whether this stage decides what is asked, whatever else the question speaks of.
     pub(super) fn decides(&self, stage: usize) -> bool {
         self.decisive[stage]
+    }
+
+    /// Adds to the scores of the entries of the stage that was heard.
+    pub(super) fn favour_stage(&self, stage: usize, bonus: f32, scores: &mut [f32]) {
+        for entry in &self.of_stage[stage] {
+            scores[*entry] += bonus;
+        }
     }
 
     /// Adds to the scores of the entries of every matter that was named, `weight` for each character of its

@@ -161,10 +161,14 @@ impl Answerer {
         let named = self.hearing.matters(&question.normal);
         self.belonging
             .favour(&named, thresholds.matter_character, scores);
+        let stage = self.hearing.stage(&question.normal);
+        if let Some(stage) = stage {
+            self.belonging
+                .favour_stage(stage, thresholds.stage_heard, scores);
+        }
         let mut ranked = self.matcher.best(scores);
         ranked.retain(|r| !self.is_harmless(r));
         let route = by_ranking(&ranked, thresholds, question.is_fragment());
-        let stage = self.hearing.stage(&question.normal);
         at_stage(&self.belonging, thresholds, &ranked, &named, stage).or(route)
     }
 

@@ -119,6 +119,7 @@ mod tests {
         declined_rule_min: 0.0,
         named_law_bonus: 0.0,
         matter_character: 0.02,
+        stage_heard: 0.0,
         entry_sure: 0.6,
         foreign_share: 0.8,
         second_min: 0.4,

@@ -36,6 +36,8 @@ pub struct Thresholds {
     pub named_law_bonus: f32,
     /// What each character of a matter's name weighs beside the score of its entries.
     pub matter_character: f32,
+    /// What a stage that was heard adds to the scores of its entries.
+    pub stage_heard: f32,
     /// From this score on, an entry is asked in its own words and stays, whatever stage is heard.
     pub entry_sure: f32,
     /// How close a kind that is no entry's may come to an unsure entry before nothing is answered.
@@ -65,6 +67,7 @@ impl Default for Thresholds {
             declined_rule_min: 0.0,
             named_law_bonus: 0.0,
             matter_character: 0.0,
+            stage_heard: 0.0,
             entry_sure: f32::INFINITY,
             foreign_share: 1.0,
             second_min: f32::INFINITY,
@@ -95,6 +98,7 @@ pub(super) fn parse(file: &TomlFile<'_>, faults: &mut Vec<Fault>) -> Thresholds 
                 t.declined_rule_min,
                 t.named_law_bonus,
                 t.matter_character,
+                t.stage_heard,
                 t.entry_sure,
                 t.foreign_share,
                 t.second_min,
