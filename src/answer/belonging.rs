@@ -57,6 +57,11 @@ impl Belonging {
         self.staged[entry]
     }
 
+    /// Whether this entry is about this stage.
+    pub(super) fn is_of(&self, stage: usize, entry: usize) -> bool {
+        self.of_stage[stage].contains(&entry)
+    }
+
     /// Whether this entry opens the matter.
     pub(super) fn opens(&self, matter: usize, entry: usize) -> bool {
         self.entries[matter].first() == Some(&entry)

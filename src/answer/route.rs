@@ -98,7 +98,24 @@ pub(super) fn at_stage(
     } else {
         opened.copied()
     };
-    matter.map(|matter| Route::Matter { matter, stage })
+    match matter {
+        Some(matter) => Some(Route::Matter { matter, stage }),
+        None if decisive && matters.is_empty() => own_entry(belonging, ranked, stage),
+        None => None,
+    }
+}
+
+/// The stage's own entry, when it comes close enough to the best to be what was meant.
+fn own_entry(belonging: &Belonging, ranked: &[Ranked], stage: usize) -> Option<Route> {
+    /// How close.
+    const SHARE: f32 = 0.5;
+    let best = ranked.first()?.score;
+    ranked.iter().find_map(|r| match r.class {
+        Class::Entry(e) if belonging.is_of(stage, e) && r.score >= best * SHARE => {
+            Some(Route::Entry(e))
+        }
+        _ => None,
+    })
 }
 
 #[cfg(test)]

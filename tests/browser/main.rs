@@ -15,13 +15,18 @@ type Checked = WebDriverResult<()>;
 const PHONE: (u32, u32) = (400, 800);
 const DESKTOP: (u32, u32) = (1920, 1080);
 const KIOSK: (u32, u32) = (1080, 1920);
-const PAGES: [&str; 6] = [
+const PAGES: [&str; 11] = [
     "/",
     "/about",
     "/q/fucha-shenqing",
     "/law/xianfa",
     "/law/xinfang-gongzuo-tiaoli/26",
     "/search?q=31",
+    "/matters",
+    "/matter/tuoqian-gongzi/buman-dafu",
+    "/screen/zoufang-na-yi-ji",
+    "/screen/ganbu-zeren",
+    "/doors",
 ];
 
 /// Every text against what is behind it: WCAG 2.2 relative luminance, those below 4.5 (3 when large).
@@ -211,6 +216,8 @@ async fn pages_look_right_and_work_in_a_browser() -> Checked {
         "/kiosk",
         "/kiosk?topic=fucha-fuhe",
         "/kiosk/q/fucha-shenqing",
+        "/kiosk/matter/dibao/mei-dafu",
+        "/kiosk/screen/ganbu-zeren",
     ] {
         looks_right(&browser, &format!("{site}{page}"), KIOSK, 60).await?;
     }
