@@ -34,7 +34,7 @@ pub struct Door {
     pub basis: Vec<Citation>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawFile {
     #[serde(default)]
@@ -66,13 +66,7 @@ pub(super) fn parse(
     resolver: &Resolver<'_>,
     faults: &mut Vec<Fault>,
 ) -> Vec<Door> {
-    let raw: RawFile = match file.parse() {
-        Ok(raw) => raw,
-        Err(fault) => {
-            faults.push(fault);
-            return Vec::new();
-        }
-    };
+    let raw: RawFile = file.read(faults);
     let mut doors: Vec<Door> = Vec::new();
     for door in raw.door {
         let id = door.id.get_ref().clone();

@@ -27,7 +27,7 @@ pub struct Limit {
     pub basis: Citation,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawFile {
     #[serde(default)]
@@ -52,13 +52,7 @@ pub(super) fn parse(
     resolver: &Resolver<'_>,
     faults: &mut Vec<Fault>,
 ) -> BTreeMap<String, Limit> {
-    let raw: RawFile = match file.parse() {
-        Ok(raw) => raw,
-        Err(fault) => {
-            faults.push(fault);
-            return BTreeMap::new();
-        }
-    };
+    let raw: RawFile = file.read(faults);
     let mut limits = BTreeMap::new();
     for limit in raw.limit {
         if !states(limit.quote.get_ref(), limit.length.get_ref()) {

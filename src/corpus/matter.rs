@@ -51,7 +51,7 @@ pub struct Matter {
     pub citations: Vec<Citation>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawFile {
     #[serde(default)]
@@ -81,13 +81,7 @@ pub(super) fn parse(
     entries: &[GuideEntry],
     faults: &mut Vec<Fault>,
 ) -> Vec<Matter> {
-    let raw: RawFile = match file.parse() {
-        Ok(raw) => raw,
-        Err(fault) => {
-            faults.push(fault);
-            return Vec::new();
-        }
-    };
+    let raw: RawFile = file.read(faults);
     let mut ids: Vec<String> = Vec::new();
     let mut words: BTreeMap<String, String> = BTreeMap::new();
     raw.matter

@@ -54,7 +54,7 @@ pub struct ScreenRow {
     pub citations: Vec<Citation>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawFile {
     #[serde(default)]
@@ -102,13 +102,7 @@ pub(super) fn parse(
     entries: &[GuideEntry],
     faults: &mut Vec<Fault>,
 ) -> Vec<Screen> {
-    let raw: RawFile = match file.parse() {
-        Ok(raw) => raw,
-        Err(fault) => {
-            faults.push(fault);
-            return Vec::new();
-        }
-    };
+    let raw: RawFile = file.read(faults);
     let mut screens: Vec<Screen> = Vec::new();
     for raw in raw.screen {
         let id = raw.id.get_ref().clone();

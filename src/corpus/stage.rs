@@ -59,7 +59,7 @@ impl Stage {
     }
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawFile {
     #[serde(default)]
@@ -105,13 +105,7 @@ pub(super) fn parse(
     matters: &[Matter],
     faults: &mut Vec<Fault>,
 ) -> Vec<Stage> {
-    let raw: RawFile = match file.parse() {
-        Ok(raw) => raw,
-        Err(fault) => {
-            faults.push(fault);
-            return Vec::new();
-        }
-    };
+    let raw: RawFile = file.read(faults);
     let mut stages: Vec<Stage> = Vec::new();
     for raw in raw.stage {
         let id = raw.id.get_ref().clone();

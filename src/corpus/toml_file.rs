@@ -45,6 +45,17 @@ impl<'a> TomlFile<'a> {
             .count()
     }
 
+    /// Reads the file, or notes why it cannot be and gives an empty one.
+    pub(super) fn read<T: serde::de::DeserializeOwned + Default>(
+        &self,
+        faults: &mut Vec<Fault>,
+    ) -> T {
+        self.parse().unwrap_or_else(|fault| {
+            faults.push(fault);
+            T::default()
+        })
+    }
+
     /// A fault at a value.
     pub(super) fn fault<T>(&self, at: &Spanned<T>, reason: impl Into<String>) -> Fault {
         Fault::new(self.path, self.line(at), reason)

@@ -19,7 +19,7 @@ pub struct Topic {
     pub front: bool,
 }
 
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawFile {
     #[serde(default)]
@@ -38,13 +38,7 @@ struct RawTopic {
 
 /// Reads `topics.toml`, in the order topics are shown.
 pub(super) fn parse(file: &TomlFile<'_>, faults: &mut Vec<Fault>) -> Vec<Topic> {
-    let raw: RawFile = match file.parse() {
-        Ok(raw) => raw,
-        Err(fault) => {
-            faults.push(fault);
-            return Vec::new();
-        }
-    };
+    let raw: RawFile = file.read(faults);
     let mut topics: Vec<Topic> = Vec::new();
     for topic in raw.topic {
         let id = topic.id.get_ref().clone();
