@@ -8,6 +8,7 @@
 //! - [`corpus`]: laws, guide, limits, doors; parsed and checked
 //! - [`search`]: the index of provisions
 //! - [`answer`]: from a question to a reply
+//! - [`deadlines`]: from dates to the next right and its last day
 //! - [`snapshot`]: one edition of all of the above, immutable
 //! - [`store`]: the database and its migrations
 //! - [`topics`]: counters, and their views under the rule of small numbers
@@ -20,6 +21,7 @@ pub mod answer;
 pub mod cli;
 pub mod config;
 pub mod corpus;
+pub mod deadlines;
 pub mod embedded;
 pub mod search;
 pub mod snapshot;

@@ -21,11 +21,20 @@ impl<'a> Alarm<'a> {
     /// What is to be said instead of an answer: for danger a rule or likeness; then for forbidden help either
     /// likeness alone, or a rule that likeness does not contradict; last, rules for foreign questions.
     ///
-    /// `readings` are the question in normal form, as typed and with slips mended.
+    /// `readings` are the question in normal form, as typed and with slips mended: what either says counts, so
+    /// that a slip that was mended wrongly hides no cry for help.
     pub(super) fn raised(&self, readings: &[&str], ranked: &[Ranked]) -> Option<Said<'a>> {
         let t = self.thresholds;
-        let rule = readings.iter().find_map(|r| self.guard.check(r));
-        let by_rule = |wanted: Outcome| rule.filter(|(outcome, _)| *outcome == wanted);
+        let rules: Vec<Said<'a>> = readings
+            .iter()
+            .filter_map(|r| self.guard.check(r))
+            .collect();
+        let by_rule = |wanted: Outcome| {
+            rules
+                .iter()
+                .copied()
+                .find(|(outcome, _)| *outcome == wanted)
+        };
         let (danger, calm) = self.likeness(ranked, Outcome::Urgent);
         let rule_holds =
             calm < t.sure || danger.is_some_and(|(s, _)| s >= calm * t.urgent_rule_share);

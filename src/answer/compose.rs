@@ -92,7 +92,7 @@ impl Composer {
         reply.suggestions = entries
             .iter()
             .take(MAX_CHOICES)
-            .map(|e| link(&self.corpus.entries[*e]))
+            .map(|e| EntryLink::of(&self.corpus.entries[*e]))
             .collect();
         Arc::new(reply)
     }
@@ -131,7 +131,7 @@ impl Composer {
             .iter()
             .filter(|e| e.citations.iter().any(|c| c.article == citation.article))
             .take(MAX_CHOICES)
-            .map(link)
+            .map(EntryLink::of)
             .collect();
         Arc::new(reply)
     }
@@ -145,15 +145,6 @@ pub(super) fn with_second(reply: &Reply, second: &EntryLink) -> Reply {
     out
 }
 
-/// An entry by its question.
-pub(super) fn link(entry: &GuideEntry) -> EntryLink {
-    EntryLink {
-        id: entry.id.clone(),
-        title: entry.title.clone(),
-        url: format!("/q/{}", entry.id),
-    }
-}
-
 fn entry_reply(corpus: &Corpus, entry: &GuideEntry) -> Reply {
     let outcome = match entry.outcome {
         EntryOutcome::Answered => Outcome::Answered,
@@ -161,16 +152,13 @@ fn entry_reply(corpus: &Corpus, entry: &GuideEntry) -> Reply {
     };
     Reply {
         outcome,
-        entry: Some(link(entry)),
-        topic: corpus.topic(&entry.topic).map(|t| TopicLink {
-            id: t.id.clone(),
-            title: t.title.clone(),
-        }),
+        entry: Some(EntryLink::of(entry)),
+        topic: corpus.topic(&entry.topic).map(TopicLink::of),
         answer: entry.reply.clone(),
         steps: entry.steps.clone(),
         doors: door_views(corpus, &entry.doors),
         citations: citation_views(corpus, &entry.citations),
-        suggestions: links(corpus, &entry.related),
+        suggestions: EntryLink::of_ids(corpus, &entry.related),
     }
 }
 
@@ -180,7 +168,7 @@ fn text_reply(corpus: &Corpus, text: &OutcomeText, outcome: Outcome) -> Reply {
         steps: text.steps.clone(),
         doors: door_views(corpus, &text.doors),
         citations: citation_views(corpus, &text.citations),
-        suggestions: links(corpus, &text.related),
+        suggestions: EntryLink::of_ids(corpus, &text.related),
         ..bare_reply(outcome)
     }
 }
@@ -196,13 +184,6 @@ fn bare_reply(outcome: Outcome) -> Reply {
         citations: Vec::new(),
         suggestions: Vec::new(),
     }
-}
-
-fn links(corpus: &Corpus, ids: &[String]) -> Vec<EntryLink> {
-    ids.iter()
-        .filter_map(|id| corpus.entry(id))
-        .map(link)
-        .collect()
 }
 
 pub(super) fn door_views(corpus: &Corpus, ids: &[String]) -> Vec<DoorView> {
@@ -236,7 +217,8 @@ pub(super) fn citation_views(corpus: &Corpus, citations: &[Citation]) -> Vec<Cit
         .collect()
 }
 
-fn citation_view(corpus: &Corpus, citation: &Citation) -> Option<CitationView> {
+/// A citation as a reply shows it; `None` when the corpus does not hold the article.
+pub fn citation_view(corpus: &Corpus, citation: &Citation) -> Option<CitationView> {
     let (law, article) = corpus.article(&citation.article)?;
     Some(CitationView {
         id: citation.article.to_string(),

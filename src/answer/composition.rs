@@ -2,7 +2,7 @@
 //! the article that sends the matter there among the first three bases. Texts and limits of length are the
 //! corpus's; only the order of things is decided here.
 
-use super::compose::{citation_views, door_views, link};
+use super::compose::{citation_views, door_views};
 use super::outcome::Outcome;
 use super::reply::{EntryLink, Reply, TopicLink};
 use crate::corpus::{Citation, Corpus, Matter, MatterPath, Stage, StageReply};
@@ -21,16 +21,13 @@ pub(super) fn compose_matter(corpus: &Corpus, matter: &Matter, stage: &Stage) ->
             MatterPath::Xinfang => Outcome::Answered,
             MatterPath::Tujing | MatterPath::Jubao => Outcome::Redirected,
         },
-        entry: opening.map(link),
-        topic: topic.map(|t| TopicLink {
-            id: t.id.clone(),
-            title: t.title.clone(),
-        }),
+        entry: opening.map(EntryLink::of),
+        topic: topic.map(TopicLink::of),
         answer: format!("{}\n{}", matter.reply, at_stage.text),
         steps: joined(&at_stage.steps, &matter.steps),
         doors: door_views(corpus, &joined(&matter.doors, &at_stage.doors)),
         citations: citation_views(corpus, &citations(matter, at_stage)),
-        suggestions: suggestions(corpus, matter, at_stage),
+        suggestions: EntryLink::of_ids(corpus, &joined(&at_stage.suggest, &matter.entries)),
     })
 }
 
@@ -45,14 +42,6 @@ fn citations(matter: &Matter, stage: &StageReply) -> Vec<Citation> {
         }
     }
     out
-}
-
-fn suggestions(corpus: &Corpus, matter: &Matter, stage: &StageReply) -> Vec<EntryLink> {
-    let ids = joined(&stage.suggest, &matter.entries);
-    ids.iter()
-        .filter_map(|id| corpus.entry(id))
-        .map(link)
-        .collect()
 }
 
 /// Both lists, each thing once, the first [`MOST`].

@@ -1,5 +1,5 @@
-//! What the matcher sees of a question: its characters, pairs of neighbours, Latin and digit runs, and the
-//! concepts of the lexicon that stand in it. A feature is a number; text is not kept.
+//! What the matcher sees of a question: its characters, pairs of neighbours, Latin and digit runs, the
+//! concepts of the lexicon that stand in it, and which of them stand there together. A feature is a number; text is not kept.
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -52,14 +52,21 @@ impl FeatureReader {
         })
     }
 
-    /// The features of a text in normal form, each once, in ascending order.
+    /// The features of a text in normal form, each once, in ascending order. Two concepts in one question say more
+    /// than each alone (复查 and 多久 ask for a limit), so every pair of them is a feature, too.
     pub(super) fn read(&self, normal: &str) -> Vec<Feature> {
+        let mut concepts: Vec<Feature> = self
+            .surfaces_in(normal)
+            .into_iter()
+            .flat_map(|s| self.concepts[s].iter().copied())
+            .collect();
+        concepts.sort_unstable();
+        concepts.dedup();
         let mut out: Vec<Feature> = grams(normal).iter().map(|g| hash(GRAM, g.text)).collect();
-        out.extend(
-            self.surfaces_in(normal)
-                .into_iter()
-                .flat_map(|s| self.concepts[s].iter().copied()),
-        );
+        for (i, first) in concepts.iter().enumerate() {
+            out.extend(concepts[i + 1..].iter().map(|second| pair(*first, *second)));
+        }
+        out.append(&mut concepts);
         out.sort_unstable();
         out.dedup();
         out
@@ -102,6 +109,11 @@ fn hash(kind: u8, text: &str) -> Feature {
     kind.hash(&mut hasher);
     text.hash(&mut hasher);
     hasher.finish()
+}
+
+/// Two concepts together; the order they are given in matters, so callers sort.
+fn pair(first: Feature, second: Feature) -> Feature {
+    first.rotate_left(7) ^ second.wrapping_mul(31)
 }
 
 #[cfg(test)]

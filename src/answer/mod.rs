@@ -14,13 +14,12 @@ mod matcher;
 mod model;
 mod outcome;
 mod pipeline;
-
 mod question;
 mod reply;
 mod ridge;
 mod route;
 
-pub use compose::{Composer, PERSONAL_DATA, door_view};
+pub use compose::{Composer, PERSONAL_DATA, citation_view, door_view};
 pub use leave_one_out::{LeaveOneOut, leave_one_out};
 pub use matcher::{Class, Matcher, Ranked};
 pub use outcome::Outcome;

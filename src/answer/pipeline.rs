@@ -5,14 +5,14 @@ use std::sync::{Arc, OnceLock};
 
 use super::alarm::Alarm;
 use super::belonging::Belonging;
-use super::compose::{Composer, PERSONAL_DATA, link, with_second};
+use super::compose::{Composer, PERSONAL_DATA, with_second};
 use super::guard::Guard;
 use super::hearing::Hearing;
 use super::homophones::Homophones;
 use super::matcher::{Class, HARMLESS, Matcher, Ranked};
 use super::outcome::Outcome;
 use super::question::Question;
-use super::reply::Reply;
+use super::reply::{EntryLink, Reply};
 use super::route::{Route, at_stage, by_ranking};
 use crate::corpus::{Corpus, Shelf};
 use crate::search::{Provisions, ReferenceReader, SearchQuery, grams};
@@ -136,7 +136,7 @@ impl Answerer {
             answer.missed_terms = self.matcher.concept_names(&question.normal);
         }
         if let Some(second) = answer.entry.and_then(|e| self.second_question(question, e)) {
-            let second = link(&self.corpus().entries[second]);
+            let second = EntryLink::of(&self.corpus().entries[second]);
             answer.reply = Arc::new(with_second(&answer.reply, &second));
             answer.entry = None;
         }

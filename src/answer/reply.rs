@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::outcome::Outcome;
+use crate::corpus::{Corpus, GuideEntry, Topic};
 
 /// A reply. All keys are always there; lists may be empty.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -36,6 +37,25 @@ pub struct EntryLink {
     pub url: String,
 }
 
+impl EntryLink {
+    /// The entry's question and the address of its page.
+    pub fn of(entry: &GuideEntry) -> Self {
+        Self {
+            id: entry.id.clone(),
+            title: entry.title.clone(),
+            url: format!("/q/{}", entry.id),
+        }
+    }
+
+    /// The entries with these ids, in this order; ids nobody has are left out.
+    pub fn of_ids(corpus: &Corpus, ids: &[String]) -> Vec<Self> {
+        ids.iter()
+            .filter_map(|id| corpus.entry(id))
+            .map(Self::of)
+            .collect()
+    }
+}
+
 /// A topic.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct TopicLink {
@@ -43,6 +63,16 @@ pub struct TopicLink {
     pub id: String,
     /// As people read it.
     pub title: String,
+}
+
+impl TopicLink {
+    /// The topic's name.
+    pub(super) fn of(topic: &Topic) -> Self {
+        Self {
+            id: topic.id.clone(),
+            title: topic.title.clone(),
+        }
+    }
 }
 
 /// A door.

@@ -9,6 +9,7 @@ use toml::Spanned;
 use super::citation::{ArticleRef, Citation, Pinpoint};
 use super::duration;
 use super::fault::Fault;
+use super::guide::is_slug;
 use super::law::{Article, Law};
 use super::limit::Limit;
 use super::toml_file::TomlFile;
@@ -120,6 +121,11 @@ impl<'a> Resolver<'a> {
         })
     }
 
+    /// The limit with this id.
+    pub(super) fn limit_of(&self, id: &str) -> Option<&Limit> {
+        self.limits.get(id)
+    }
+
     /// Notes a limit that does not exist.
     pub(super) fn limit(&self, file: &TomlFile<'_>, id: &Spanned<String>, faults: &mut Vec<Fault>) {
         if !self.lenient && !self.limits.contains_key(id.get_ref()) {
@@ -223,6 +229,24 @@ fn without_quotations(text: &str) -> String {
         out.push_str(part.split_once('”').map_or(part, |(_, after)| after));
     }
     out
+}
+
+/// Notes an id that is no slug, or is among those `taken`; it is taken from now on.
+pub(super) fn claim_id(
+    file: &TomlFile<'_>,
+    id: &Spanned<String>,
+    what: &str,
+    taken: &mut Vec<String>,
+    faults: &mut Vec<Fault>,
+) {
+    let text = id.get_ref();
+    if !is_slug(text) || taken.contains(text) {
+        faults.push(file.fault(
+            id,
+            format!("{what}编号「{text}」重复，或者不是小写字母、数字和短横"),
+        ));
+    }
+    taken.push(text.clone());
 }
 
 /// Parses a value, or notes why it cannot be.

@@ -27,6 +27,35 @@ pub struct Limit {
     pub basis: Citation,
 }
 
+/// What a length is counted in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LimitUnit {
+    /// Calendar days.
+    Day,
+    /// Calendar months.
+    Month,
+    /// Calendar years.
+    Year,
+    /// Working days and hours, which a calendar alone does not tell.
+    Other,
+}
+
+impl Limit {
+    /// The length as a number and its unit.
+    pub fn count(&self) -> (u32, LimitUnit) {
+        let found = duration::find(&self.length);
+        found.first().map_or((0, LimitUnit::Other), |d| {
+            let unit = match bare(d.unit) {
+                "日" | "天" => LimitUnit::Day,
+                "月" => LimitUnit::Month,
+                "年" => LimitUnit::Year,
+                _ => LimitUnit::Other,
+            };
+            (d.count, unit)
+        })
+    }
+}
+
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct RawFile {

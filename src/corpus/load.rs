@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use sha2::{Digest, Sha256};
 
 use super::check::Resolver;
-use super::citation::ArticleRef;
+use super::deadline::{self, Deadlines};
 use super::digest;
 use super::door::{self, Door};
 use super::fault::{Fault, Faults};
 use super::guard::{self, Guards};
 use super::guide::{GuideEntry, GuideReader};
-use super::law::{Article, Law};
+use super::law::Law;
 use super::law_meta;
 use super::law_parse::parse_law;
 use super::lexicon::{self, Lexicon};
@@ -45,6 +45,8 @@ pub struct Corpus {
     pub stages: Vec<Stage>,
     /// Pages that lay one matter of the regulation out whole.
     pub screens: Vec<Screen>,
+    /// What comes after each step of a petition, and until when.
+    pub deadlines: Deadlines,
     /// Replies beside the guide.
     pub texts: OutcomeTexts,
     /// What makes a question urgent, forbidden or foreign.
@@ -101,6 +103,9 @@ impl Corpus {
         let screens = parse_file(&source, "screens.toml", &mut faults, |file, faults| {
             screen::parse(file, &resolver, &entries, faults)
         });
+        let deadlines = parse_file(&source, "deadlines.toml", &mut faults, |file, faults| {
+            deadline::parse(file, &resolver, faults)
+        });
         let texts = parse_file(&source, "outcomes.toml", &mut faults, |file, faults| {
             outcome_text::parse(file, &resolver, &doors, faults)
         });
@@ -124,6 +129,7 @@ impl Corpus {
                 matters,
                 stages,
                 screens,
+                deadlines,
                 texts,
                 guards,
                 thresholds,
@@ -131,32 +137,6 @@ impl Corpus {
                 digest,
             },
         )
-    }
-
-    /// The law and article a reference names.
-    pub fn article(&self, article: &ArticleRef) -> Option<(&Law, &Article)> {
-        let law = self.laws.iter().find(|l| l.id == article.law)?;
-        Some((law, law.article(article.no)?))
-    }
-
-    /// The law with this slug.
-    pub fn law(&self, id: &str) -> Option<&Law> {
-        self.laws.iter().find(|l| l.id.0 == id)
-    }
-
-    /// The entry with this id.
-    pub fn entry(&self, id: &str) -> Option<&GuideEntry> {
-        self.entries.iter().find(|e| e.id == id)
-    }
-
-    /// The door with this id.
-    pub fn door(&self, id: &str) -> Option<&Door> {
-        self.doors.iter().find(|d| d.id == id)
-    }
-
-    /// The topic with this id.
-    pub fn topic(&self, id: &str) -> Option<&Topic> {
-        self.topics.iter().find(|t| t.id == id)
     }
 }
 

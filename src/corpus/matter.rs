@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::check::{RawCitation, Resolver};
+use super::check::{RawCitation, Resolver, claim_id};
 use super::citation::Citation;
 use super::door::{self, Door};
 use super::fault::Fault;
-use super::guide::{GuideEntry, is_slug};
+use super::guide::GuideEntry;
 use super::toml_file::TomlFile;
 
 /// The regulation that sends a matter to its door.
@@ -130,14 +130,7 @@ fn matter(
 }
 
 fn check_id(file: &TomlFile<'_>, raw: &RawMatter, ids: &mut Vec<String>, faults: &mut Vec<Fault>) {
-    let id = raw.id.get_ref();
-    if !is_slug(id) || ids.contains(id) {
-        faults.push(file.fault(
-            &raw.id,
-            format!("事项编号「{id}」重复，或者不是小写字母、数字和短横"),
-        ));
-    }
-    ids.push(id.clone());
+    claim_id(file, &raw.id, "事项", ids, faults);
     if raw.entries.is_empty() {
         faults.push(file.fault(&raw.id, "事项至少要有一个指南条目"));
     }

@@ -4,10 +4,10 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::check::{RawCitation, Resolver};
+use super::check::{RawCitation, Resolver, claim_id};
 use super::citation::Citation;
 use super::fault::Fault;
-use super::guide::{GuideEntry, is_slug};
+use super::guide::GuideEntry;
 use super::matter::check_entries;
 use super::toml_file::TomlFile;
 
@@ -103,20 +103,14 @@ pub(super) fn parse(
     faults: &mut Vec<Fault>,
 ) -> Vec<Screen> {
     let raw: RawFile = file.read(faults);
-    let mut screens: Vec<Screen> = Vec::new();
+    let (mut screens, mut taken) = (Vec::new(), Vec::new());
     for raw in raw.screen {
-        let id = raw.id.get_ref().clone();
-        if !is_slug(&id) || screens.iter().any(|s| s.id == id) {
-            faults.push(file.fault(
-                &raw.id,
-                format!("专页编号「{id}」重复，或者不是小写字母、数字和短横"),
-            ));
-        }
+        claim_id(file, &raw.id, "专页", &mut taken, faults);
         check_entries(file, &raw.entries, entries, faults);
         let citations = resolver.citations(file, &raw.citations, faults);
         let sections = raw.section.into_iter();
         screens.push(Screen {
-            id,
+            id: raw.id.into_inner(),
             title: raw.title,
             lead: resolver.text(file, &raw.lead, &citations, faults),
             citations,

@@ -4,11 +4,11 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::check::{RawCitation, Resolver};
+use super::check::{RawCitation, Resolver, claim_id};
 use super::citation::Citation;
 use super::door::{self, Door};
 use super::fault::Fault;
-use super::guide::{GuideEntry, MAX_REPLY, is_slug};
+use super::guide::{GuideEntry, MAX_REPLY};
 use super::matter::{Matter, MatterPath, check_entries};
 use super::toml_file::TomlFile;
 
@@ -106,15 +106,9 @@ pub(super) fn parse(
     faults: &mut Vec<Fault>,
 ) -> Vec<Stage> {
     let raw: RawFile = file.read(faults);
-    let mut stages: Vec<Stage> = Vec::new();
+    let (mut stages, mut taken) = (Vec::new(), Vec::new());
     for raw in raw.stage {
-        let id = raw.id.get_ref().clone();
-        if !is_slug(&id) || stages.iter().any(|s| s.id == id) {
-            faults.push(file.fault(
-                &raw.id,
-                format!("阶段编号「{id}」重复，或者不是小写字母、数字和短横"),
-            ));
-        }
+        claim_id(file, &raw.id, "阶段", &mut taken, faults);
         check_entries(file, &raw.entries, entries, faults);
         let mut covered: Vec<MatterPath> = raw.reply.iter().flat_map(|r| r.paths.clone()).collect();
         covered.sort_unstable();
@@ -130,7 +124,7 @@ pub(super) fn parse(
             replies.push(reply);
         }
         stages.push(Stage {
-            id,
+            id: raw.id.into_inner(),
             name: raw.name,
             decisive: raw.decisive,
             entries: raw.entries.into_iter().map(Spanned::into_inner).collect(),

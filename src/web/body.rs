@@ -47,6 +47,12 @@ impl Form {
             .map_or("", |(_, v)| v)
     }
 
+    /// All values of this name, in order.
+    pub(super) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let named = self.0.iter().filter(move |(n, _)| n == name);
+        named.map(|(_, value)| value.as_str())
+    }
+
     /// Reads `a=b&c=d`; `None` when it is not UTF-8 once decoded.
     pub(super) fn parse(encoded: &[u8]) -> Option<Self> {
         let decode = |part: &[u8]| -> Option<String> {

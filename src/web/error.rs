@@ -10,6 +10,7 @@ use serde_json::json;
 
 use super::pages::error_page;
 use crate::answer::QuestionError;
+use crate::deadlines::DateFault;
 
 /// What can go wrong with a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub(super) enum WebError {
     UnknownEntry,
     /// The question cannot be one.
     Question(QuestionError),
+    /// Dates that cannot be reckoned with.
+    Dates(DateFault),
     /// A field has a value it cannot have.
     Field(&'static str),
     /// The body is not what it should be: not JSON, not UTF-8 …
@@ -81,6 +84,14 @@ impl WebError {
                     S::UNPROCESSABLE_ENTITY,
                     code,
                     "请改一改您的问题",
+                    format!("{e}。"),
+                );
+            }
+            Self::Dates(e) => {
+                return (
+                    S::UNPROCESSABLE_ENTITY,
+                    "invalid_date",
+                    "请核对日子",
                     format!("{e}。"),
                 );
             }

@@ -2,6 +2,7 @@
 //! compressed bytes, headers. Serving one is a choice between four of them and a copy of a pointer.
 
 use std::io::Write;
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use axum::body::{Body, Bytes};
@@ -21,6 +22,8 @@ pub(super) struct ReadyPage {
     /// Of the plain page; the length is the server's to add.
     headers: HeaderMap,
     etag: String,
+    /// Where the answer stands in the page, for pages that hold one.
+    answer: Option<Range<usize>>,
 }
 
 impl ReadyPage {
@@ -40,12 +43,19 @@ impl ReadyPage {
         if let Ok(etag) = HeaderValue::from_str(etag) {
             headers.insert(header::ETAG, etag);
         }
+        let answer = answer_in(&page);
         Self {
             plain: Bytes::from(page),
             gzip: OnceLock::new(),
             headers,
             etag: etag.to_owned(),
+            answer,
         }
+    }
+
+    /// The answer in the page as it was rendered, without what is around it.
+    pub(super) fn answer(&self) -> Option<&str> {
+        std::str::from_utf8(self.plain.get(self.answer.clone()?)?).ok()
     }
 
     /// The reply to a request with these headers: 304 when the reader has the page already, else the page
@@ -88,6 +98,14 @@ impl ReadyPage {
         *response.headers_mut() = headers;
         response
     }
+}
+
+/// The element that `_answer.html` makes.
+fn answer_in(page: &str) -> Option<Range<usize>> {
+    const END: &str = "</article>";
+    let start = page.find("<article class=\"answer")?;
+    let end = start + page[start..].find(END)? + END.len();
+    Some(start..end)
 }
 
 fn names(request: &HeaderMap, name: &HeaderName, wanted: &str) -> bool {

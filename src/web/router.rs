@@ -39,6 +39,10 @@ pub fn router(app: App) -> Router {
         .route("/matter/{matter}/{stage}", get(pages::at_stage))
         .route("/screen/{screen}", get(pages::screen))
         .route("/doors", get(pages::doors))
+        .route(
+            "/deadlines",
+            get(pages::deadlines).post(pages::reckon_deadlines),
+        )
         .route("/about", get(pages::about))
         .route("/kiosk", get(pages::kiosk))
         .route("/kiosk/q/{entry}", get(pages::kiosk_entry))
@@ -48,6 +52,7 @@ pub fn router(app: App) -> Router {
         .route("/text-size", get(textsize::choose))
         .route("/assets/{version}/{name}", get(assets::asset))
         .route("/api/v1/ask", post(api::ask))
+        .route("/api/v1/deadlines", post(api::deadlines))
         .route("/api/v1/search", get(api::search))
         .route("/api/v1/laws", get(api::laws))
         .route("/api/v1/laws/{law}", get(api::law))

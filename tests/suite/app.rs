@@ -104,16 +104,28 @@ impl TestApp {
 
     /// `POST /api/v1/ask` with this question.
     pub async fn ask(&self, question: &str) -> Reply {
-        let body = serde_json::json!({ "question": question }).to_string();
-        self.post("/api/v1/ask", "application/json", body).await
+        let body = serde_json::json!({ "question": question });
+        self.json("/api/v1/ask", body).await
     }
 
     /// `POST /ask` as the page's form sends it.
     pub async fn submit(&self, question: &str) -> Reply {
-        let encoded: String = question.bytes().map(|b| format!("%{b:02X}")).collect();
-        let body = format!("question={encoded}&previous=&channel=web");
-        self.post("/ask", "application/x-www-form-urlencoded", body)
+        let fields = [("question", question), ("previous", ""), ("channel", "web")];
+        self.form("/ask", &fields).await
+    }
+
+    /// A form as a browser sends it.
+    pub async fn form(&self, path: &str, fields: &[(&str, &str)]) -> Reply {
+        let encoded = |v: &str| v.bytes().map(|b| format!("%{b:02X}")).collect::<String>();
+        let pairs = fields.iter().map(|(k, v)| format!("{k}={}", encoded(v)));
+        let body = pairs.collect::<Vec<_>>().join("&");
+        self.post(path, "application/x-www-form-urlencoded", body)
             .await
+    }
+
+    /// `POST` of this JSON.
+    pub async fn json(&self, path: &str, body: serde_json::Value) -> Reply {
+        self.post(path, "application/json", body.to_string()).await
     }
 }
 

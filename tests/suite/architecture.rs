@@ -4,17 +4,26 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Module → project modules it may use (beside itself).
-const ARROWS: [(&str, &[&str]); 8] = [
+const ARROWS: [(&str, &[&str]); 9] = [
     ("text", &[]),
     ("corpus", &["text"]),
     ("search", &["corpus", "text"]),
     ("answer", &["corpus", "search", "text"]),
+    ("deadlines", &["corpus", "text"]),
     ("store", &[]),
     ("topics", &["answer", "store"]),
     (
         "web",
         &[
-            "answer", "config", "corpus", "embedded", "search", "snapshot", "text", "topics",
+            "answer",
+            "config",
+            "corpus",
+            "deadlines",
+            "embedded",
+            "search",
+            "snapshot",
+            "text",
+            "topics",
         ],
     ),
     (
@@ -93,7 +102,15 @@ fn modules_use_only_what_lies_below_them() {
 fn a_library_is_named_only_where_it_belongs() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     for module in [
-        "text", "corpus", "search", "answer", "store", "topics", "web", "cli",
+        "text",
+        "corpus",
+        "search",
+        "answer",
+        "deadlines",
+        "store",
+        "topics",
+        "web",
+        "cli",
     ] {
         for path in files(module) {
             let code = code(&path);
@@ -113,8 +130,20 @@ fn a_library_is_named_only_where_it_belongs() {
 #[test]
 fn every_file_opens_with_what_lives_in_it() {
     for module in [
-        "text", "corpus", "search", "answer", "store", "topics", "web", "cli", "snapshot",
-        "config", "embedded", "lib", "main",
+        "text",
+        "corpus",
+        "search",
+        "answer",
+        "store",
+        "topics",
+        "web",
+        "cli",
+        "snapshot",
+        "config",
+        "deadlines",
+        "embedded",
+        "lib",
+        "main",
     ] {
         for path in files(module) {
             let text = fs::read_to_string(&path).expect("a source file");

@@ -2,10 +2,12 @@
 
 mod actions;
 mod ask;
+mod deadlines;
 mod laws;
 mod search;
 
 pub(super) use actions::act;
 pub(super) use ask::ask;
+pub(super) use deadlines::deadlines;
 pub(super) use laws::{article, law, laws};
 pub(super) use search::search;

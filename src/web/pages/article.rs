@@ -88,10 +88,6 @@ fn cited_by(corpus: &Corpus, article: &ArticleRef) -> Vec<EntryLink> {
         .entries
         .iter()
         .filter(|e| e.citations.iter().any(|c| c.article == *article))
-        .map(|e| EntryLink {
-            id: e.id.clone(),
-            title: e.title.clone(),
-            url: format!("/q/{}", e.id),
-        })
+        .map(EntryLink::of)
         .collect()
 }

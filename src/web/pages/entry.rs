@@ -5,9 +5,10 @@ use axum::extract::{Path, RawQuery, State};
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::answer::{AnswerView, Place};
+use super::answer_view::AnswerView;
 use super::error::unknown_entry;
 use super::layout::{Layout, html};
+use super::place::Place;
 use crate::snapshot::Snapshot;
 use crate::topics::{Action, Channel};
 use crate::web::counting::count_action;

@@ -49,13 +49,7 @@ fn nearest_entries(corpus: &Corpus, id: &str) -> Vec<EntryLink> {
         .collect();
     alike.sort_by(|(a, _), (b, _)| b.0.cmp(&a.0).then(b.1.total_cmp(&a.1)));
     let offered = alike.into_iter().take(OFFERED);
-    offered
-        .map(|(_, e)| EntryLink {
-            id: e.id.clone(),
-            title: e.title.clone(),
-            url: format!("/q/{}", e.id),
-        })
-        .collect()
+    offered.map(|(_, e)| EntryLink::of(e)).collect()
 }
 
 fn with_entries(error: &WebError, nearest: Vec<EntryLink>) -> Response {

@@ -79,11 +79,7 @@ pub(super) fn topics(snapshot: &Snapshot) -> Vec<(bool, TopicTile)> {
                 .entries
                 .iter()
                 .filter(|e| e.topic == topic.id)
-                .map(|e| EntryLink {
-                    id: e.id.clone(),
-                    title: e.title.clone(),
-                    url: format!("/q/{}", e.id),
-                })
+                .map(EntryLink::of)
                 .collect();
             let tile = TopicTile {
                 id: topic.id.clone(),

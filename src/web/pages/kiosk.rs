@@ -3,22 +3,20 @@
 
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::answer::{AnswerView, Place};
+use super::answer_view::AnswerView;
 use super::home::{TopicTile, screens, topics};
-use super::layout::{Layout, html};
+use super::layout::{Layout, unkept};
+use super::place::Place;
 use crate::answer::{Answer, Reply};
 use crate::topics::Channel;
 use crate::web::body::Form;
 use crate::web::counting::count_shown;
 use crate::web::error::{PageError, WebError};
-use crate::web::headers::Cache;
 use crate::web::qr;
 use crate::web::site::Site;
 use crate::web::state::App;
-use crate::web::textsize::TextSize;
 
 #[derive(Template)]
 #[template(path = "kiosk.html")]
@@ -74,12 +72,7 @@ pub(in crate::web) async fn kiosk(
         event: event_code(&form),
     };
     let rendered = page.render().map_err(|_| WebError::Internal)?;
-    Ok(html(
-        StatusCode::OK,
-        rendered.into(),
-        TextSize::Normal,
-        Cache::Never,
-    ))
+    Ok(unkept(rendered))
 }
 
 /// An answer on the kiosk.
@@ -97,12 +90,7 @@ pub(in crate::web) async fn kiosk_entry(
     let event = event_code(&form);
     count_shown(&app, reply, Channel::Kiosk, &event);
     let page = kiosk_page(&app, &site, reply, None, event).map_err(|_| WebError::Internal)?;
-    Ok(html(
-        StatusCode::OK,
-        page.into(),
-        TextSize::Normal,
-        Cache::Never,
-    ))
+    Ok(unkept(page))
 }
 
 /// The reply to a question typed at the kiosk.

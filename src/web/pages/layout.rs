@@ -96,6 +96,11 @@ pub(super) fn html(status: StatusCode, page: Bytes, size: TextSize, cache: Cache
     response
 }
 
+/// A page of the kiosk: in its own size of type, and kept by nobody.
+pub(super) fn unkept(page: String) -> Response {
+    html(StatusCode::OK, page.into(), TextSize::Normal, Cache::Never)
+}
+
 /// A page that is the same for everyone: answered with 304 when the reader has it already.
 pub(super) fn canonical(page: Bytes, size: TextSize, etag: &str, request: &HeaderMap) -> Response {
     let known = request

@@ -3,18 +3,18 @@
 
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::HeaderMap;
 use axum::response::Response;
 
-use super::answer::{AnswerView, Place};
+use super::answer_view::AnswerView;
 use super::kiosk::{event_code, kiosk_page};
-use super::layout::{Layout, canonical, html};
+use super::layout::{Layout, canonical, unkept};
+use super::place::Place;
 use crate::corpus::Corpus;
 use crate::topics::Channel;
 use crate::web::body::Form;
 use crate::web::counting::count_shown;
 use crate::web::error::{PageError, WebError};
-use crate::web::headers::Cache;
 use crate::web::state::App;
 use crate::web::textsize::TextSize;
 
@@ -95,7 +95,9 @@ pub(in crate::web) async fn at_stage(
 ) -> Result<Response, PageError> {
     let site = app.site();
     let corpus = &site.snapshot.corpus;
-    let heard = places(corpus, &id, &stage).ok_or(WebError::NotFound)?;
+    let heard = corpus
+        .matter_at_stage(&id, &stage)
+        .ok_or(WebError::NotFound)?;
     let reply = site.snapshot.answerer.composer().matter(heard.0, heard.1);
     let answer = AnswerView::new(corpus, &reply, Some(heard), Place::Web);
     let path = if stage.is_empty() {
@@ -126,26 +128,15 @@ pub(in crate::web) async fn kiosk_at_stage(
 ) -> Result<Response, PageError> {
     let form = Form::parse(query.unwrap_or_default().as_bytes()).ok_or(WebError::Malformed)?;
     let site = app.site();
-    let heard = places(&site.snapshot.corpus, &id, &stage).ok_or(WebError::NotFound)?;
+    let heard = site
+        .snapshot
+        .corpus
+        .matter_at_stage(&id, &stage)
+        .ok_or(WebError::NotFound)?;
     let reply = site.snapshot.answerer.composer().matter(heard.0, heard.1);
     let event = event_code(&form);
     count_shown(&app, &reply, Channel::Kiosk, &event);
     let page =
         kiosk_page(&app, &site, &reply, Some(heard), event).map_err(|_| WebError::Internal)?;
-    Ok(html(
-        StatusCode::OK,
-        page.into(),
-        TextSize::Normal,
-        Cache::Never,
-    ))
-}
-
-/// Positions of a matter and a stage by their ids; no stage is the first one.
-fn places(corpus: &Corpus, matter: &str, stage: &str) -> Option<(usize, usize)> {
-    let matter = corpus.matters.iter().position(|m| m.id == matter)?;
-    let stage = corpus
-        .stages
-        .iter()
-        .position(|s| stage.is_empty() || s.id == stage)?;
-    Some((matter, stage))
+    Ok(unkept(page))
 }

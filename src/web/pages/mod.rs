@@ -2,7 +2,10 @@
 
 mod about;
 mod answer;
+mod answer_view;
 mod article;
+mod conversation;
+mod deadlines;
 pub(super) mod desk;
 mod door_view;
 mod doors;
@@ -14,6 +17,7 @@ mod kiosk;
 mod law;
 mod layout;
 mod matter;
+mod place;
 mod provision_view;
 mod screen;
 mod search;
@@ -21,6 +25,7 @@ mod search;
 pub(super) use about::about;
 pub(super) use answer::{ask, to_home};
 pub(super) use article::article;
+pub(super) use deadlines::{deadlines, reckon_deadlines};
 pub(super) use doors::doors;
 pub(super) use entry::{entry, entry_page, scanned};
 pub(super) use error::error_page;

@@ -3,18 +3,18 @@
 
 use askama::Template;
 use axum::extract::{Path, RawQuery, State};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::HeaderMap;
 use axum::response::Response;
 
 use super::door_view::{BasisView, basis_view};
 use super::kiosk::event_code;
-use super::layout::{Layout, canonical, html};
+use super::layout::{Layout, canonical, unkept};
+use super::place::Place;
 use super::provision_view::ProvisionView;
 use crate::answer::EntryLink;
 use crate::corpus::{Citation, Corpus, Screen, ScreenRow, ScreenSection};
 use crate::web::body::Form;
 use crate::web::error::{PageError, WebError};
-use crate::web::headers::Cache;
 use crate::web::state::App;
 use crate::web::textsize::TextSize;
 
@@ -26,10 +26,7 @@ struct ScreenView {
     /// Every article it rests on, once, verbatim.
     provisions: Vec<ProvisionView>,
     entries: Vec<EntryLink>,
-    /// Where links to entries lead.
-    prefix: &'static str,
-    /// `?event=CODE` on the kiosk.
-    suffix: String,
+    place: Place,
 }
 
 struct SectionView {
@@ -82,7 +79,7 @@ pub(in crate::web) async fn screen(
             &screen.title,
             &screen.lead,
         ),
-        screen: view(corpus, screen, "", String::new()),
+        screen: view(corpus, screen, Place::Web),
     };
     let text = page.render().map_err(|_| WebError::Internal)?;
     Ok(canonical(text.into(), size, &site.etag, &headers))
@@ -99,25 +96,16 @@ pub(in crate::web) async fn kiosk_screen(
     let corpus = &site.snapshot.corpus;
     let screen = found(corpus, &id)?;
     let event = event_code(&form);
-    let suffix = match event.as_str() {
-        "" => String::new(),
-        code => format!("?event={code}"),
-    };
     let times = app.settings().kiosk;
     let page = KioskScreenPage {
         layout: Layout::new(app.settings(), "/kiosk", &screen.title, "").unlisted(),
         idle: times.answer_seconds,
         warning: times.warning_seconds,
+        screen: view(corpus, screen, Place::Kiosk(event.clone())),
         event,
-        screen: view(corpus, screen, "/kiosk", suffix),
     };
     let text = page.render().map_err(|_| WebError::Internal)?;
-    Ok(html(
-        StatusCode::OK,
-        text.into(),
-        TextSize::Normal,
-        Cache::Never,
-    ))
+    Ok(unkept(text))
 }
 
 fn found<'a>(corpus: &'a Corpus, id: &str) -> Result<&'a Screen, WebError> {
@@ -125,24 +113,14 @@ fn found<'a>(corpus: &'a Corpus, id: &str) -> Result<&'a Screen, WebError> {
     screen.ok_or(WebError::NotFound)
 }
 
-fn view(corpus: &Corpus, screen: &Screen, prefix: &'static str, suffix: String) -> ScreenView {
+fn view(corpus: &Corpus, screen: &Screen, place: Place) -> ScreenView {
     ScreenView {
         title: screen.title.clone(),
         lead: screen.lead.clone(),
         sections: screen.sections.iter().map(|s| section(corpus, s)).collect(),
         provisions: provisions(corpus, screen),
-        entries: screen
-            .entries
-            .iter()
-            .filter_map(|id| corpus.entry(id))
-            .map(|e| EntryLink {
-                id: e.id.clone(),
-                title: e.title.clone(),
-                url: format!("/q/{}", e.id),
-            })
-            .collect(),
-        prefix,
-        suffix,
+        entries: EntryLink::of_ids(corpus, &screen.entries),
+        place,
     }
 }
 
