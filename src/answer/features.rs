@@ -72,6 +72,24 @@ impl FeatureReader {
         out
     }
 
+    /// The same without pairs of concepts, each as often as it occurs and with the character it ends before.
+    pub(super) fn read_placed(&self, normal: &str) -> Vec<(usize, Feature)> {
+        let mut characters = vec![0; normal.len() + 1];
+        let starts = normal.char_indices().map(|(at, _)| at).skip(1);
+        for (n, at) in starts.chain([normal.len()]).enumerate() {
+            characters[at] = n + 1;
+        }
+        let mut out: Vec<(usize, Feature)> = grams(normal)
+            .iter()
+            .map(|g| (characters[g.start + g.text.len()], hash(GRAM, g.text)))
+            .collect();
+        for (end, surface) in self.surfaces_with_ends(normal) {
+            let concepts = self.concepts[surface].iter();
+            out.extend(concepts.map(|c| (characters[end], *c)));
+        }
+        out
+    }
+
     /// The reviewed names of the concepts in a text in normal form, each once.
     pub(super) fn concept_names(&self, normal: &str) -> Vec<String> {
         let mut names: Vec<String> = self
@@ -86,6 +104,12 @@ impl FeatureReader {
 
     /// The surface forms that stand in the text and in no longer surface form there.
     fn surfaces_in(&self, normal: &str) -> Vec<usize> {
+        let found = self.surfaces_with_ends(normal);
+        found.into_iter().map(|(_, surface)| surface).collect()
+    }
+
+    /// The same, each with the byte it ends before.
+    fn surfaces_with_ends(&self, normal: &str) -> Vec<(usize, usize)> {
         let mut found: Vec<(usize, usize, usize)> = self
             .surfaces
             .find_overlapping_iter(normal)
@@ -99,7 +123,7 @@ impl FeatureReader {
             reach = reach.max(*end);
             outside
         });
-        found.into_iter().map(|(_, _, pattern)| pattern).collect()
+        found.into_iter().map(|(_, end, s)| (end, s)).collect()
     }
 }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use super::features::FeatureReader;
 use super::leave_one_out::LabelledExamples;
 use super::model::{Examples, Model};
+use super::passages::Passages;
 use crate::corpus::{Corpus, ExampleKind};
 use crate::text::normalize::normalize;
 
@@ -95,6 +96,11 @@ impl Matcher {
         scores
     }
 
+    /// The passages of a text in normal form, each scored by itself.
+    pub(super) fn passages(&self, normal: &str) -> Passages {
+        Passages::of(normal, &self.reader, &self.model)
+    }
+
     /// The same scores with entries that rest first of all on the law with this slug favoured: a question that
     /// names a law asks for what that law says.
     pub(super) fn favour_law(&self, law: &str, scores: &mut [f32]) {
@@ -134,6 +140,11 @@ impl Matcher {
     /// The kind at this position.
     pub(super) fn kind(&self, kind: usize) -> &ExampleKind {
         &self.corpus.guards.examples[kind]
+    }
+
+    /// How many of the classes are entries: the first ones.
+    pub(super) fn entries(&self) -> usize {
+        self.corpus.entries.len()
     }
 
     pub(super) fn class(&self, class: usize) -> Class {

@@ -2,6 +2,7 @@
 //! match → route → compose. Every text comes from the corpus; nothing is generated.
 
 mod alarm;
+mod asking;
 mod belonging;
 mod compose;
 mod composition;
@@ -13,6 +14,7 @@ mod leave_one_out;
 mod matcher;
 mod model;
 mod outcome;
+mod passages;
 mod pipeline;
 mod question;
 mod reply;

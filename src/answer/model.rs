@@ -91,6 +91,25 @@ impl Model {
         }
     }
 
+    /// How many classes there are.
+    pub(super) fn classes(&self) -> usize {
+        self.classes
+    }
+
+    /// Adds what a feature says of each class, and gives its squared length.
+    pub(super) fn add(&self, feature: Feature, to: &mut [f32]) -> f32 {
+        let Some(row) = self.rows.get(&feature).map(|r| *r as usize) else {
+            return self.unknown * self.unknown;
+        };
+        let value = self.rarity[row];
+        let factor = value * self.scale[row];
+        let weights = &self.weights[row * self.classes..(row + 1) * self.classes];
+        for (t, w) in to.iter_mut().zip(weights) {
+            *t += factor * f32::from(*w);
+        }
+        value * value
+    }
+
     /// Writes the model, its identity first and a digest of everything last.
     ///
     /// # Errors

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::sync::{Arc, OnceLock};
 
 use super::alarm::Alarm;
+use super::asking::{Asked, Asking};
 use super::belonging::Belonging;
 use super::compose::{Composer, PERSONAL_DATA, with_second};
 use super::guard::Guard;
@@ -53,6 +54,7 @@ impl Answer {
 pub struct Answerer {
     composer: Composer,
     guard: Guard,
+    asking: Asking,
     hearing: Hearing,
     homophones: Homophones,
     belonging: Belonging,
@@ -76,6 +78,7 @@ impl Answerer {
     ) -> Result<Self, aho_corasick::BuildError> {
         Ok(Self {
             guard: Guard::new(&corpus.guards)?,
+            asking: Asking::new(&corpus)?,
             belonging: Belonging::new(&corpus),
             homophones: Homophones::new(&corpus),
             hearing: Hearing::new(&corpus.matters, &corpus.stages)?,
@@ -118,7 +121,11 @@ impl Answerer {
             thresholds: &self.corpus().thresholds,
         };
         let heard = self.matcher.best(&scores);
-        if let Some((outcome, key)) = alarm.raised(&[as_typed, &question.normal], &heard) {
+        let asked = self.asking.asked(question, &self.matcher, &mut scores);
+        let raised = alarm.raised(&[as_typed, &question.normal], &heard);
+        // A story may speak of the weather; what it asks decides whether it is this service's.
+        let raised = raised.filter(|(o, _)| *o != Outcome::OutOfScope || asked == Asked::Unclear);
+        if let Some((outcome, key)) = raised {
             return self.plain(self.composer.text(key, outcome), question);
         }
         if let Some(route) = self.by_reference(question) {
@@ -127,15 +134,18 @@ impl Answerer {
         if let Some(law) = self.references.law_named(&question.text) {
             self.matcher.favour_law(law, &mut scores);
         }
-        let route = self
-            .by_guide(question, &mut scores)
+        let route = match asked {
+            Asked::Two(first, _) => Some(Route::Entry(first)),
+            Asked::One | Asked::Unclear => self.by_guide(question, &mut scores),
+        };
+        let route = route
             .or_else(|| self.by_provision(question))
             .unwrap_or_else(|| Route::Text(self.foreign_reply(&heard)));
         let mut answer = self.compose(route, question);
         if answer.reply.outcome == Outcome::OutOfScope {
             answer.missed_terms = self.matcher.concept_names(&question.normal);
         }
-        if let Some(second) = answer.entry.and_then(|e| self.second_question(question, e)) {
+        if let Asked::Two(_, second) = asked {
             let second = EntryLink::of(&self.corpus().entries[second]);
             answer.reply = Arc::new(with_second(&answer.reply, &second));
             answer.entry = None;
@@ -236,22 +246,6 @@ impl Answerer {
             }
             _ => "out-of-scope".to_owned(),
         }
-    }
-
-    /// The entry of a further sentence that asks something else.
-    fn second_question(&self, question: &Question, first: usize) -> Option<usize> {
-        let sentences = question.sentences();
-        if sentences.len() < 2 {
-            return None;
-        }
-        sentences
-            .iter()
-            .filter_map(|s| self.matcher.rank(s).into_iter().next())
-            .filter(|r| r.score >= self.corpus().thresholds.second_min)
-            .find_map(|r| match r.class {
-                Class::Entry(e) if e != first => Some(e),
-                _ => None,
-            })
     }
 
     fn compose(&self, route: Route, question: &Question) -> Answer {

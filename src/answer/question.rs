@@ -66,14 +66,13 @@ impl Question {
         self.normal.chars().count() <= LONGEST
     }
 
-    /// The sentences of the question in normal form, split at marks that end one and at words that open a
-    /// further question; those too short to ask anything are left out.
-    pub fn sentences(&self) -> Vec<String> {
-        const OPENERS: [&str; 4] = ["还有", "另外", "顺便", "再问"];
+    /// The sentences of the question in normal form, split at marks that end one and before words that open a
+    /// `further` question; those too short to ask anything are left out.
+    pub(super) fn sentences(&self, further: &[String]) -> Vec<String> {
         const SHORTEST: usize = 4;
         let mut text = self.text.clone();
-        for opener in OPENERS {
-            text = text.replace(opener, "\n");
+        for opener in further {
+            text = text.replace(opener.as_str(), "\n");
         }
         text.split(['？', '?', '。', '！', '!', '；', ';', '\n'])
             .map(normalize)

@@ -140,6 +140,10 @@ mod tests {
         entry_sure: 0.6,
         foreign_share: 0.8,
         second_min: 0.4,
+        second_share: 1.0,
+        passage_min: 0.4,
+        passage_share: 1.0,
+        passage_weight: 1.0,
         provision_share: 0.6,
         provision_pairs: 4,
     };

@@ -1,5 +1,6 @@
 //! The words of the trade: `lexicon/words.txt` (for segmentation, one a line), `lexicon/stop.txt` (words
-//! that say nothing), `lexicon/dictionary.txt` (common words with how often they occur), `lexicon/concepts.tsv` (what people say → what the statute says).
+//! that say nothing), `lexicon/asking.txt` (what a clause that asks holds), `lexicon/further.txt`
+//! (what opens a further question), `lexicon/dictionary.txt` (common words with how often they occur), `lexicon/concepts.tsv` (what people say → what the statute says).
 
 use super::fault::Fault;
 use super::source::Source;
@@ -24,6 +25,10 @@ pub struct Lexicon {
     pub words: Vec<String>,
     /// Words that carry no meaning in a question.
     pub stop: Vec<String>,
+    /// What a clause that asks something holds.
+    pub asking: Vec<String>,
+    /// What opens a further question.
+    pub further: Vec<String>,
     /// Colloquial → statute.
     pub concepts: Vec<Concept>,
 }
@@ -34,6 +39,8 @@ pub(super) fn parse(source: &Source, faults: &mut Vec<Fault>) -> Lexicon {
     for (path, list) in [
         ("lexicon/words.txt", &mut lexicon.words),
         ("lexicon/stop.txt", &mut lexicon.stop),
+        ("lexicon/asking.txt", &mut lexicon.asking),
+        ("lexicon/further.txt", &mut lexicon.further),
     ] {
         for (_, line) in lines(source, path, faults) {
             list.push(line);

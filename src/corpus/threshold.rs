@@ -44,6 +44,14 @@ pub struct Thresholds {
     pub foreign_share: f32,
     /// Score from which a further sentence is a second question.
     pub second_min: f32,
+    /// … when it is surer of itself than this share of what the whole text is.
+    pub second_share: f32,
+    /// Score from which the surest passage of a long text weighs more than the rest.
+    pub passage_min: f32,
+    /// … when it is surer of itself than what stands beside it by this factor: that is no part of the question.
+    pub passage_share: f32,
+    /// How much more.
+    pub passage_weight: f32,
     /// Share of the question's character pairs a provision must hold to be shown by itself.
     pub provision_share: f32,
     /// Least number of such pairs.
@@ -71,6 +79,10 @@ impl Default for Thresholds {
             entry_sure: f32::INFINITY,
             foreign_share: 1.0,
             second_min: f32::INFINITY,
+            second_share: 1.0,
+            passage_min: f32::INFINITY,
+            passage_share: 1.0,
+            passage_weight: 0.0,
             provision_share: f32::INFINITY,
             provision_pairs: usize::MAX,
         }
@@ -102,10 +114,14 @@ pub(super) fn parse(file: &TomlFile<'_>, faults: &mut Vec<Fault>) -> Thresholds 
                 t.entry_sure,
                 t.foreign_share,
                 t.second_min,
+                t.second_share,
+                t.passage_min,
+                t.passage_share,
+                t.passage_weight,
                 t.provision_share,
             ];
-            if shares.iter().any(|s| !(0.0..=2.0).contains(s)) {
-                faults.push(Fault::new(file.path, 0, "阈值应在 0 到 2 之间"));
+            if shares.iter().any(|s| !(0.0..=4.0).contains(s)) {
+                faults.push(Fault::new(file.path, 0, "阈值应在 0 到 4 之间"));
             }
             t
         }

@@ -18,6 +18,7 @@ mod conversation;
 mod corpus;
 mod counting;
 mod deadlines;
+mod distortion;
 mod index;
 mod kiosk;
 mod laws;
