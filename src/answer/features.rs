@@ -152,6 +152,7 @@ mod tests {
                 line: 1,
                 statute: vec!["信访".into()],
                 colloquial: vec!["上访".into(), "告状".into()],
+                trial: None,
             }],
             ..Lexicon::default()
         };

@@ -192,6 +192,7 @@ mod tests {
             line: 1,
             statute: words.iter().map(|w| (*w).to_owned()).collect(),
             colloquial: Vec::new(),
+            trial: None,
         };
         let corpus = Corpus {
             lexicon: Lexicon {

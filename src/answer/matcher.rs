@@ -8,6 +8,7 @@ use super::features::FeatureReader;
 use super::leave_one_out::LabelledExamples;
 use super::model::{Examples, Model};
 use super::passages::Passages;
+use super::plain_speech::PlainSpeech;
 use crate::corpus::{Corpus, ExampleKind};
 use crate::text::normalize::normalize;
 
@@ -44,6 +45,7 @@ pub(super) enum Source {
 pub struct Matcher {
     corpus: Arc<Corpus>,
     reader: FeatureReader,
+    plain: PlainSpeech,
     model: Model,
 }
 
@@ -62,12 +64,13 @@ impl Matcher {
         folder: Option<&Path>,
     ) -> Result<Self, aho_corasick::BuildError> {
         let reader = FeatureReader::new(&corpus.lexicon)?;
+        let plain = PlainSpeech::new(&corpus.lexicon)?;
         let path = folder.map(|f| f.join("matcher.bin"));
         let kept = path.as_deref().and_then(|p| Model::load(p, &corpus.digest));
         let model = match kept {
             Some(model) => model,
             None => {
-                let (examples, _) = examples(&corpus, &reader);
+                let (examples, _) = examples(&corpus, &reader, &plain);
                 let model = Model::train(&examples);
                 if let Some(path) = &path
                     && let Err(error) = model.save(path, &corpus.digest)
@@ -80,6 +83,7 @@ impl Matcher {
         Ok(Self {
             corpus,
             reader,
+            plain,
             model,
         })
     }
@@ -92,13 +96,14 @@ impl Matcher {
     /// How well a text in normal form fits each class.
     pub(super) fn scores(&self, normal: &str) -> Vec<f32> {
         let mut scores = Vec::new();
-        self.model.scores(&self.reader.read(normal), &mut scores);
+        self.model
+            .scores(&self.reader.read(&self.plain.of(normal)), &mut scores);
         scores
     }
 
     /// The passages of a text in normal form, each scored by itself.
     pub(super) fn passages(&self, normal: &str) -> Passages {
-        Passages::of(normal, &self.reader, &self.model)
+        Passages::of(&self.plain.of(normal), &self.reader, &self.model)
     }
 
     /// The same scores with entries that rest first of all on the law with this slug favoured: a question that
@@ -168,12 +173,12 @@ impl Matcher {
     }
 
     pub(super) fn examples(&self) -> LabelledExamples {
-        examples(&self.corpus, &self.reader)
+        examples(&self.corpus, &self.reader, &self.plain)
     }
 }
 
 /// All questions and stories of the guide and all example kinds, with their classes.
-fn examples(corpus: &Corpus, reader: &FeatureReader) -> LabelledExamples {
+fn examples(corpus: &Corpus, reader: &FeatureReader, plain: &PlainSpeech) -> LabelledExamples {
     let (mut features, mut classes, mut questions) = (Vec::new(), Vec::new(), Vec::new());
     let entries = corpus.entries.len();
     let own = corpus
@@ -197,7 +202,7 @@ fn examples(corpus: &Corpus, reader: &FeatureReader) -> LabelledExamples {
         asked.map(move |q| (entries + i, q, Source::Example))
     });
     for (class, question, source) in own.chain(others) {
-        features.push(reader.read(&normalize(question)));
+        features.push(reader.read(&plain.of(&normalize(question))));
         classes.push(class);
         questions.push((question.clone(), source));
     }

@@ -195,6 +195,6 @@ mod tests {
         );
         let unbroken = "问".repeat(40);
         let spans = spans(&unbroken);
-        assert!(spans.contains(&(0, 40)) && spans.contains(&(4, 16)));
+        assert!(spans.contains(&(0, 40)) && spans.contains(&(4, 14)));
     }
 }

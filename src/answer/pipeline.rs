@@ -10,6 +10,7 @@ use super::compose::{Composer, PERSONAL_DATA, with_second};
 use super::guard::Guard;
 use super::hearing::Hearing;
 use super::homophones::Homophones;
+use super::letters::Letters;
 use super::matcher::{Class, HARMLESS, Matcher, Ranked};
 use super::outcome::Outcome;
 use super::question::Question;
@@ -57,6 +58,7 @@ pub struct Answerer {
     asking: Asking,
     hearing: Hearing,
     homophones: Homophones,
+    letters: Letters,
     belonging: Belonging,
     matcher: Matcher,
     references: ReferenceReader,
@@ -81,6 +83,7 @@ impl Answerer {
             asking: Asking::new(&corpus)?,
             belonging: Belonging::new(&corpus),
             homophones: Homophones::new(&corpus),
+            letters: Letters::new(corpus.clone()),
             hearing: Hearing::new(&corpus.matters, &corpus.stages)?,
             references: ReferenceReader::new(&corpus)?,
             composer: Composer::new(corpus),
@@ -153,12 +156,35 @@ impl Answerer {
         answer
     }
 
-    /// The question with likely slips of the keyboard mended.
+    /// Entries whose questions begin with what is typed or hold it, in characters, pinyin or first letters; then
+    /// what it is most like.
+    pub fn suggest(&self, typed: &Question) -> Vec<EntryLink> {
+        /// Most entries that are offered.
+        const OFFERED: usize = 8;
+        let corpus = self.corpus();
+        let mut offered = self.letters.wordings().suggest(corpus, &typed.normal);
+        let read = self.letters.read(&typed.normal);
+        let ranked = self.matcher.rank(&self.homophones.mend(&read));
+        let fits = |r: &&Ranked| r.score >= corpus.thresholds.entry_min;
+        for ranked in ranked.iter().filter(fits) {
+            if let Class::Entry(entry) = ranked.class {
+                let link = EntryLink::of(&corpus.entries[entry]);
+                if offered.len() < OFFERED && !offered.contains(&link) {
+                    offered.push(link);
+                }
+            }
+        }
+        offered
+    }
+
+    /// The question in characters, with likely slips of the keyboard mended.
     fn mended<'a>(&self, question: &'a Question) -> Cow<'a, Question> {
-        match self.homophones.mend(&question.normal) {
-            Cow::Borrowed(_) => Cow::Borrowed(question),
-            Cow::Owned(normal) => Cow::Owned(Question {
-                normal,
+        let read = self.letters.read(&question.normal);
+        let normal = self.homophones.mend(&read);
+        match (&read, &normal) {
+            (Cow::Borrowed(_), Cow::Borrowed(_)) => Cow::Borrowed(question),
+            _ => Cow::Owned(Question {
+                normal: normal.into_owned(),
                 ..question.clone()
             }),
         }

@@ -57,6 +57,11 @@ impl<'a> Resolver<'a> {
             .article(article.no)
     }
 
+    /// Whether the article is there, or need not be.
+    pub(super) fn holds(&self, article: &ArticleRef) -> bool {
+        self.lenient || self.article(article).is_some()
+    }
+
     /// All citations of a place; an article may stand there once.
     pub(super) fn citations(
         &self,

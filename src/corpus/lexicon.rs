@@ -1,7 +1,10 @@
 //! The words of the trade: `lexicon/words.txt` (for segmentation, one a line), `lexicon/stop.txt` (words
 //! that say nothing), `lexicon/asking.txt` (what a clause that asks holds), `lexicon/further.txt`
-//! (what opens a further question), `lexicon/dictionary.txt` (common words with how often they occur), `lexicon/concepts.tsv` (what people say → what the statute says).
+//! (what opens a further question), `lexicon/dictionary.txt` (common words with how often they occur), `lexicon/concepts.tsv` (what
+//! people say → what the statute says), `lexicon/plain.tsv` (what dialects say → plain Mandarin).
 
+use super::check::Resolver;
+use super::citation::ArticleRef;
 use super::fault::Fault;
 use super::source::Source;
 
@@ -14,6 +17,8 @@ pub struct Concept {
     pub statute: Vec<String>,
     /// What people say.
     pub colloquial: Vec<String>,
+    /// A question in these words, and an article its answer must rest on: the row's test.
+    pub trial: Option<(String, ArticleRef)>,
 }
 
 /// All lists.
@@ -29,12 +34,14 @@ pub struct Lexicon {
     pub asking: Vec<String>,
     /// What opens a further question.
     pub further: Vec<String>,
+    /// Words of dialects and of the net, and what they are in plain Mandarin.
+    pub plain: Vec<(String, String)>,
     /// Colloquial → statute.
     pub concepts: Vec<Concept>,
 }
 
 /// Reads the lists that are there; lines that are empty or begin with `#` are comments.
-pub(super) fn parse(source: &Source, faults: &mut Vec<Fault>) -> Lexicon {
+pub(super) fn parse(source: &Source, resolver: &Resolver<'_>, faults: &mut Vec<Fault>) -> Lexicon {
     let mut lexicon = Lexicon::default();
     for (path, list) in [
         ("lexicon/words.txt", &mut lexicon.words),
@@ -56,25 +63,59 @@ pub(super) fn parse(source: &Source, faults: &mut Vec<Fault>) -> Lexicon {
             _ => faults.push(Fault::new(path, no, format!("应为「词 词频」：{line}"))),
         }
     }
-    let path = "lexicon/concepts.tsv";
+    let path = "lexicon/plain.tsv";
     for (no, line) in lines(source, path, faults) {
-        let words = |s: &str| s.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
-        match line.split_once('\t').map(|(s, c)| (words(s), words(c))) {
-            Some((statute, colloquial)) if !statute.is_empty() && !colloquial.is_empty() => {
-                lexicon.concepts.push(Concept {
-                    line: no,
-                    statute,
-                    colloquial,
-                });
+        match line.split_once('\t') {
+            Some((said, plain)) if !said.is_empty() => {
+                lexicon.plain.push((said.to_owned(), plain.to_owned()));
             }
             _ => faults.push(Fault::new(
                 path,
                 no,
-                format!("应有两列，用制表符隔开：{line}"),
+                format!("应为「说法、制表符、普通话」：{line}"),
             )),
         }
     }
+    let path = "lexicon/concepts.tsv";
+    for (no, line) in lines(source, path, faults) {
+        match concept(no, &line, resolver) {
+            Ok(concept) => lexicon.concepts.push(concept),
+            Err(reason) => faults.push(Fault::new(path, no, format!("{reason}：{line}"))),
+        }
+    }
     lexicon
+}
+
+/// One row: statute words, colloquial words, and, if it has a test, a question and an article.
+fn concept(line: usize, text: &str, resolver: &Resolver<'_>) -> Result<Concept, String> {
+    let words = |s: &str| s.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    let columns: Vec<&str> = text.split('\t').collect();
+    let (statute, colloquial) = match columns[..] {
+        [statute, colloquial] | [statute, colloquial, _, _] => (words(statute), words(colloquial)),
+        _ => return Err("应有两列或四列，用制表符隔开".to_owned()),
+    };
+    if statute.is_empty() || colloquial.is_empty() {
+        return Err("法律用语和口语说法都要有".to_owned());
+    }
+    let trial = match columns[..] {
+        [_, _, question, article] => {
+            if !colloquial.iter().any(|w| question.contains(w.as_str())) {
+                return Err("试问里没有这一行的口语说法".to_owned());
+            }
+            let article: ArticleRef = article.parse()?;
+            if !resolver.holds(&article) {
+                return Err(format!("没有条文 {article}"));
+            }
+            Some((question.to_owned(), article))
+        }
+        _ => None,
+    };
+    Ok(Concept {
+        line,
+        statute,
+        colloquial,
+        trial,
+    })
 }
 
 fn lines(source: &Source, path: &str, faults: &mut Vec<Fault>) -> Vec<(usize, String)> {

@@ -116,7 +116,7 @@ impl Corpus {
             guard::parse_examples(file, &texts, faults)
         });
         let thresholds = parse_file(&source, "thresholds.toml", &mut faults, threshold::parse);
-        let lexicon = lexicon::parse(&source, &mut faults);
+        let lexicon = lexicon::parse(&source, &resolver, &mut faults);
         let limits = resolver.into_limits();
         Faults::or(
             faults,

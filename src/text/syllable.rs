@@ -1,11 +1,24 @@
-//! Toneless pinyin of single characters, as small numbers: homophone typos (信仿 for 信访) share syllables.
-//! Only the first reading of a character is used; context is not looked at.
+//! Toneless pinyin of single characters: homophone typos (信仿 for 信访) share syllables, and questions typed as
+//! letters are read back through them. Context is not looked at.
 
-use pinyin::ToPinyin;
+use pinyin::{ToPinyin, ToPinyinMulti};
 
-/// The toneless syllable of a character ("xin"), or `None` when it has no reading.
+/// The toneless syllable of a character ("xin") in its first reading, or `None` when it has none.
 pub fn syllable(c: char) -> Option<&'static str> {
     c.to_pinyin().map(|p| p.plain())
+}
+
+/// All toneless syllables of a character, each once: 行 is "xing", "hang" and "heng".
+pub fn readings(c: char) -> Vec<&'static str> {
+    let mut all: Vec<&'static str> = c
+        .to_pinyin_multi()
+        .into_iter()
+        .flatten()
+        .map(|p| p.plain())
+        .collect();
+    all.sort_unstable();
+    all.dedup();
+    all
 }
 
 /// The first letter of a character's syllable, for questions typed as initials.
@@ -23,5 +36,7 @@ mod tests {
         assert_eq!(syllable('察'), syllable('查'));
         assert_eq!(syllable('a'), None);
         assert_eq!(initial('信'), Some('x'));
+        assert!(readings('行').contains(&"hang") && readings('行').contains(&"xing"));
+        assert!(readings('1').is_empty());
     }
 }

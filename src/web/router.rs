@@ -53,6 +53,7 @@ pub fn router(app: App) -> Router {
         .route("/assets/{version}/{name}", get(assets::asset))
         .route("/api/v1/ask", post(api::ask))
         .route("/api/v1/deadlines", post(api::deadlines))
+        .route("/api/v1/suggest", post(api::suggest))
         .route("/api/v1/search", get(api::search))
         .route("/api/v1/laws", get(api::laws))
         .route("/api/v1/laws/{law}", get(api::law))
