@@ -9,7 +9,7 @@ use super::leave_one_out::LabelledExamples;
 use super::model::{Examples, Model};
 use super::passages::Passages;
 use super::plain_speech::PlainSpeech;
-use crate::corpus::{Corpus, ExampleKind};
+use crate::corpus::{Corpus, ExampleKind, Thresholds};
 use crate::text::normalize::normalize;
 
 /// What a question can be like.
@@ -145,6 +145,16 @@ impl Matcher {
     /// The kind at this position.
     pub(super) fn kind(&self, kind: usize) -> &ExampleKind {
         &self.corpus.guards.examples[kind]
+    }
+
+    /// Where the service stops.
+    pub(super) fn thresholds(&self) -> &Thresholds {
+        &self.corpus.thresholds
+    }
+
+    /// The topic of an entry.
+    pub(super) fn topic(&self, entry: usize) -> &str {
+        &self.corpus.entries[entry].topic
     }
 
     /// How many of the classes are entries: the first ones.

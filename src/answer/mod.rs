@@ -7,6 +7,7 @@ mod belonging;
 mod compose;
 mod composition;
 mod features;
+mod follow_up;
 mod guard;
 mod hearing;
 mod homophones;

@@ -7,6 +7,7 @@ use super::alarm::Alarm;
 use super::asking::{Asked, Asking};
 use super::belonging::Belonging;
 use super::compose::{Composer, PERSONAL_DATA, with_second};
+use super::follow_up::FollowUp;
 use super::guard::Guard;
 use super::hearing::Hearing;
 use super::homophones::Homophones;
@@ -57,6 +58,7 @@ pub struct Answerer {
     guard: Guard,
     asking: Asking,
     hearing: Hearing,
+    follow_up: FollowUp,
     homophones: Homophones,
     letters: Letters,
     belonging: Belonging,
@@ -82,6 +84,7 @@ impl Answerer {
             guard: Guard::new(&corpus.guards)?,
             asking: Asking::new(&corpus)?,
             belonging: Belonging::new(&corpus),
+            follow_up: FollowUp::new(&corpus)?,
             homophones: Homophones::new(&corpus),
             letters: Letters::new(corpus.clone()),
             hearing: Hearing::new(&corpus.matters, &corpus.stages)?,
@@ -114,7 +117,7 @@ impl Answerer {
     }
 
     /// Answers one question. `previous` is the entry shown before, if the page carried one.
-    pub fn answer(&self, question: &Question, _previous: Option<&str>) -> Answer {
+    pub fn answer(&self, question: &Question, previous: Option<&str>) -> Answer {
         let as_typed = &question.normal;
         let question = &self.mended(question);
         let mut scores = self.matcher.scores(&question.normal);
@@ -136,6 +139,11 @@ impl Answerer {
         }
         if let Some(law) = self.references.law_named(&question.text) {
             self.matcher.favour_law(law, &mut scores);
+        }
+        if let Some(previous) = previous.and_then(|id| self.corpus().known_as(id)) {
+            let normal = &question.normal;
+            self.follow_up
+                .lean(normal, previous, &self.matcher, &mut scores);
         }
         let route = match asked {
             Asked::Two(first, _) => Some(Route::Entry(first)),

@@ -144,6 +144,12 @@ mod tests {
         passage_min: 0.4,
         passage_share: 1.0,
         passage_weight: 1.0,
+        previous_sure: 1.0,
+        previous_together: 0.0,
+        previous_facet: 0.0,
+        previous_beside: 0.0,
+        previous_again: 0.0,
+        previous_topic: 0.0,
         provision_share: 0.6,
         provision_pairs: 4,
     };

@@ -51,7 +51,9 @@ fn score_set(snapshot: &Snapshot, path: &PathBuf) -> anyhow::Result<()> {
             .map_err(|e| AtFault(format!("{shown}:{}: 题目格式不对：{e}", i + 1)))?;
         let question =
             Question::parse(&item.q).map_err(|e| AtFault(format!("{shown}:{}: {e}", i + 1)))?;
-        let answer = snapshot.answerer.answer(&question, None);
+        let answer = snapshot
+            .answerer
+            .answer(&question, item.previous.as_deref());
         let wrong = faults(&item, &answer.reply);
         let count = kinds.entry(item.kind.clone()).or_default();
         count.1 += 1;

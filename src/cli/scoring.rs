@@ -9,15 +9,28 @@ use crate::answer::{Outcome, Reply};
 pub(super) struct Item {
     pub(super) id: String,
     pub(super) q: String,
-    /// answer, redirect, abstain, urgent, harmful.
+    /// answer, redirect, abstain, urgent, harmful; follow_up where it is asked with an answer before it.
+    #[serde(default = "follow_up")]
     pub(super) kind: String,
     /// Provisions that are accepted as the basis; any one will do.
+    #[serde(default)]
     pub(super) gold: Vec<String>,
     /// Decisive facts, each a list of accepted wordings.
+    #[serde(default)]
     pub(super) must: Vec<Vec<String>>,
+    /// Id of the entry shown before.
+    #[serde(default)]
+    pub(super) previous: Option<String>,
+    /// Entries of which any is right, for follow_up.
+    #[serde(default)]
+    pub(super) entries: Vec<String>,
     /// Other outcomes that are as right.
     #[serde(default)]
     pub(super) alt: Vec<String>,
+}
+
+fn follow_up() -> String {
+    "follow_up".to_owned()
 }
 
 /// Why an answer is wrong; empty when it is right.
@@ -32,6 +45,10 @@ pub(super) fn faults(item: &Item, reply: &Reply) -> Vec<String> {
             false,
         ),
         "redirect" => substance(item, reply, &[Outcome::Answered, Outcome::Redirected], true),
+        "follow_up" => match &reply.entry {
+            Some(entry) if item.entries.contains(&entry.id) => Vec::new(),
+            _ => vec![format!("应是 {} 中的一个", item.entries.join("、"))],
+        },
         "abstain" => outcome_of(outcome, &[Outcome::OutOfScope, Outcome::Clarify]),
         "urgent" => {
             let numbers = [["110", "120", "12356"].map(str::to_owned).to_vec()];
@@ -130,6 +147,8 @@ mod tests {
             kind: kind.into(),
             gold: owned(gold),
             must: must.iter().map(|m| vec![(*m).to_owned()]).collect(),
+            previous: None,
+            entries: Vec::new(),
             alt: owned(alt),
         }
     }

@@ -83,6 +83,18 @@ impl<'a> Resolver<'a> {
         out
     }
 
+    /// All citations of a place that may name several parts of one article.
+    pub(super) fn places(
+        &self,
+        file: &TomlFile<'_>,
+        raw: &[RawCitation],
+        faults: &mut Vec<Fault>,
+    ) -> Vec<Citation> {
+        raw.iter()
+            .filter_map(|c| self.citation(file, c, faults))
+            .collect()
+    }
+
     /// One citation, or a fault and nothing.
     pub(super) fn citation(
         &self,

@@ -1,6 +1,6 @@
 //! The words of the trade: `lexicon/words.txt` (for segmentation, one a line), `lexicon/stop.txt` (words
 //! that say nothing), `lexicon/asking.txt` (what a clause that asks holds), `lexicon/further.txt`
-//! (what opens a further question), `lexicon/dictionary.txt` (common words with how often they occur), `lexicon/concepts.tsv` (what
+//! (what opens a further question), `lexicon/leaning.txt` (what a follow-up holds), `lexicon/dictionary.txt` (common words with how often they occur), `lexicon/concepts.tsv` (what
 //! people say → what the statute says), `lexicon/plain.tsv` (what dialects say → plain Mandarin).
 
 use super::check::Resolver;
@@ -34,6 +34,8 @@ pub struct Lexicon {
     pub asking: Vec<String>,
     /// What opens a further question.
     pub further: Vec<String>,
+    /// What a question holds that leans on the answer before it.
+    pub leaning: Vec<String>,
     /// Words of dialects and of the net, and what they are in plain Mandarin.
     pub plain: Vec<(String, String)>,
     /// Colloquial → statute.
@@ -48,6 +50,7 @@ pub(super) fn parse(source: &Source, resolver: &Resolver<'_>, faults: &mut Vec<F
         ("lexicon/stop.txt", &mut lexicon.stop),
         ("lexicon/asking.txt", &mut lexicon.asking),
         ("lexicon/further.txt", &mut lexicon.further),
+        ("lexicon/leaning.txt", &mut lexicon.leaning),
     ] {
         for (_, line) in lines(source, path, faults) {
             list.push(line);

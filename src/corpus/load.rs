@@ -9,11 +9,13 @@ use super::deadline::{self, Deadlines};
 use super::digest;
 use super::door::{self, Door};
 use super::fault::{Fault, Faults};
+use super::follow_up::{self, Facet};
 use super::guard::{self, Guards};
 use super::guide::{GuideEntry, GuideReader};
 use super::law::Law;
 use super::law_meta;
 use super::law_parse::parse_law;
+use super::letter::{self, Letter};
 use super::lexicon::{self, Lexicon};
 use super::limit::{self, Limit};
 use super::matter::{self, Matter};
@@ -21,6 +23,7 @@ use super::outcome_text::{self, OutcomeTexts};
 use super::screen::{self, Screen};
 use super::source::{Source, SourceFile};
 use super::stage::{self, Stage};
+use super::start::{self, StartTree};
 use super::story;
 use super::threshold::{self, Thresholds};
 use super::toml_file::TomlFile;
@@ -45,6 +48,12 @@ pub struct Corpus {
     pub stages: Vec<Stage>,
     /// Pages that lay one matter of the regulation out whole.
     pub screens: Vec<Screen>,
+    /// What is asked on about, and where it leads.
+    pub facets: Vec<Facet>,
+    /// 这事归不归信访, step by step.
+    pub start: StartTree,
+    /// Letters to fill in.
+    pub letters: Vec<Letter>,
     /// What comes after each step of a petition, and until when.
     pub deadlines: Deadlines,
     /// Replies beside the guide.
@@ -103,6 +112,15 @@ impl Corpus {
         let screens = parse_file(&source, "screens.toml", &mut faults, |file, faults| {
             screen::parse(file, &resolver, &entries, faults)
         });
+        let facets = parse_file(&source, "follow_ups.toml", &mut faults, |file, faults| {
+            follow_up::parse(file, &topics, &entries, faults)
+        });
+        let start = parse_file(&source, "start.toml", &mut faults, |file, faults| {
+            start::parse(file, &resolver, &doors, &entries, faults)
+        });
+        let letters = parse_file(&source, "letters.toml", &mut faults, |file, faults| {
+            letter::parse(file, &resolver, faults)
+        });
         let deadlines = parse_file(&source, "deadlines.toml", &mut faults, |file, faults| {
             deadline::parse(file, &resolver, faults)
         });
@@ -129,6 +147,9 @@ impl Corpus {
                 matters,
                 stages,
                 screens,
+                facets,
+                start,
+                letters,
                 deadlines,
                 texts,
                 guards,

@@ -24,6 +24,12 @@ impl Corpus {
         self.entries.iter().find(|e| e.id == id)
     }
 
+    /// Position of the entry that has this id, or had it formerly.
+    pub fn known_as(&self, id: &str) -> Option<usize> {
+        let known = |e: &GuideEntry| e.id == id || e.formerly.iter().any(|f| f == id);
+        self.entries.iter().position(known)
+    }
+
     /// The door with this id.
     pub fn door(&self, id: &str) -> Option<&Door> {
         self.doors.iter().find(|d| d.id == id)

@@ -14,7 +14,7 @@ use super::guide::GuideEntry;
 use super::toml_file::TomlFile;
 
 /// The regulation that sends a matter to its door.
-const REGULATION: &str = "xinfang-gongzuo-tiaoli";
+pub(super) const REGULATION: &str = "xinfang-gongzuo-tiaoli";
 
 /// Which procedure a matter ends in; it decides what a petition can do at a stage.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]

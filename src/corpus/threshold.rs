@@ -52,6 +52,18 @@ pub struct Thresholds {
     pub passage_share: f32,
     /// How much more.
     pub passage_weight: f32,
+    /// From this score on, a question needs no answer before it to be understood.
+    pub previous_sure: f32,
+    /// What the title shown before and the question say together weighs, for a question that leans.
+    pub previous_together: f32,
+    /// Added to the entry that a reviewed facet (多久, 要钱吗) leads to.
+    pub previous_facet: f32,
+    /// Added to the entries beside the one shown before …
+    pub previous_beside: f32,
+    /// … what is taken from itself: who asks on wants to know something else …
+    pub previous_again: f32,
+    /// … and what is added to those of its topic.
+    pub previous_topic: f32,
     /// Share of the question's character pairs a provision must hold to be shown by itself.
     pub provision_share: f32,
     /// Least number of such pairs.
@@ -83,6 +95,12 @@ impl Default for Thresholds {
             passage_min: f32::INFINITY,
             passage_share: 1.0,
             passage_weight: 0.0,
+            previous_sure: 1.0,
+            previous_together: 0.0,
+            previous_facet: 0.0,
+            previous_beside: 0.0,
+            previous_again: 0.0,
+            previous_topic: 0.0,
             provision_share: f32::INFINITY,
             provision_pairs: usize::MAX,
         }
@@ -118,6 +136,12 @@ pub(super) fn parse(file: &TomlFile<'_>, faults: &mut Vec<Fault>) -> Thresholds 
                 t.passage_min,
                 t.passage_share,
                 t.passage_weight,
+                t.previous_sure,
+                t.previous_together,
+                t.previous_facet,
+                t.previous_beside,
+                t.previous_again,
+                t.previous_topic,
                 t.provision_share,
             ];
             if shares.iter().any(|s| !(0.0..=4.0).contains(s)) {

@@ -43,11 +43,17 @@ pub fn router(app: App) -> Router {
             "/deadlines",
             get(pages::deadlines).post(pages::reckon_deadlines),
         )
+        .route("/start", get(pages::start))
+        .route("/start/{step}", get(pages::start_at))
+        .route("/letter", get(pages::letter))
+        .route("/letter/{kind}", get(pages::letter_of))
         .route("/about", get(pages::about))
         .route("/kiosk", get(pages::kiosk))
         .route("/kiosk/q/{entry}", get(pages::kiosk_entry))
         .route("/kiosk/matter/{matter}", get(pages::kiosk_matter))
         .route("/kiosk/matter/{matter}/{stage}", get(pages::kiosk_at_stage))
+        .route("/kiosk/start", get(pages::kiosk_start))
+        .route("/kiosk/start/{step}", get(pages::kiosk_start_at))
         .route("/kiosk/screen/{screen}", get(pages::kiosk_screen))
         .route("/text-size", get(textsize::choose))
         .route("/assets/{version}/{name}", get(assets::asset))

@@ -5,7 +5,12 @@ use axum::http::{Request, StatusCode};
 
 use crate::app::{TestApp, snapshot};
 
-const PAGES: [&str; 9] = [
+const PAGES: [&str; 14] = [
+    "/start",
+    "/start/qianxin",
+    "/letter",
+    "/kiosk/start",
+    "/kiosk/start/qianxin",
     "/",
     "/deadlines",
     "/about",

@@ -15,6 +15,7 @@ impl Place {
         match self {
             Self::Web => url.to_owned(),
             Self::Kiosk(event) if event.is_empty() => format!("/kiosk{url}"),
+            Self::Kiosk(event) if url.contains('?') => format!("/kiosk{url}&event={event}"),
             Self::Kiosk(event) => format!("/kiosk{url}?event={event}"),
         }
     }
