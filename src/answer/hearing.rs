@@ -40,22 +40,26 @@ struct Found {
 }
 
 impl Hearing {
-    /// For these matters and stages.
+    /// For these matters and stages, their words brought to `plain` ones, as the texts will be.
     ///
     /// # Errors
     /// When the lists are too long for one automaton.
-    pub(super) fn new(matters: &[Matter], stages: &[Stage]) -> Result<Self, BuildError> {
+    pub(super) fn new(
+        matters: &[Matter],
+        stages: &[Stage],
+        plain: &dyn Fn(&str) -> String,
+    ) -> Result<Self, BuildError> {
         let (mut words, mut matter_of) = (Vec::new(), Vec::new());
         for (position, matter) in matters.iter().enumerate() {
-            words.extend(matter.words.iter().map(|w| w.to_lowercase()));
+            words.extend(matter.words.iter().map(|w| plain(&w.to_lowercase())));
             matter_of.resize(words.len(), position);
         }
-        let mut parts: Vec<&str> = Vec::new();
+        let mut parts: Vec<String> = Vec::new();
         let stages = stages
             .iter()
             .map(|s| StageCues {
-                cues: placed(&s.cues, &mut parts),
-                not: placed(&s.not, &mut parts),
+                cues: placed(&s.cues, plain, &mut parts),
+                not: placed(&s.not, plain, &mut parts),
             })
             .collect();
         Ok(Self {
@@ -123,9 +127,14 @@ fn follows(text: &str, found: &[Found], parts: &[usize], from: Option<usize>) ->
 }
 
 /// Cues as positions in the list of parts, which grows as needed.
-fn placed<'a>(cues: &'a [Vec<String>], parts: &mut Vec<&'a str>) -> Vec<Vec<usize>> {
-    let mut place = |part: &'a String| {
-        parts.iter().position(|p| p == part).unwrap_or_else(|| {
+fn placed(
+    cues: &[Vec<String>],
+    plain: &dyn Fn(&str) -> String,
+    parts: &mut Vec<String>,
+) -> Vec<Vec<usize>> {
+    let mut place = |part: &String| {
+        let part = plain(part);
+        parts.iter().position(|p| *p == part).unwrap_or_else(|| {
             parts.push(part);
             parts.len() - 1
         })
@@ -177,7 +186,7 @@ mod tests {
             matter("gongzi", &["工资", "拖欠工资"]),
             matter("chaiqian", &["拆迁"]),
         ];
-        let hearing = Hearing::new(&matters, &[]).expect("few words");
+        let hearing = Hearing::new(&matters, &[], &str::to_owned).expect("few words");
         let named = hearing.matters("拆迁队拖欠工资");
         assert_eq!(
             named[0],
@@ -201,7 +210,7 @@ mod tests {
             stage(&[&["反映", "没人理"]], &[]),
             stage(&[&["答复", "不服"]], &[&["还没", "答复"]]),
         ];
-        let hearing = Hearing::new(&[], &stages).expect("few words");
+        let hearing = Hearing::new(&[], &stages, &str::to_owned).expect("few words");
         assert_eq!(hearing.stage("我去反映过 没人理"), Some(0));
         assert_eq!(hearing.stage("没人理 我去反映"), None);
         assert_eq!(hearing.stage("反映没人理 后来答复了我不服"), Some(1));

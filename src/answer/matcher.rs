@@ -1,6 +1,7 @@
 //! Which guide entry a question asks, measured: every entry is a class of the model, learnt from its
 //! canonical question and variants; urgent, forbidden and foreign questions are classes too.
 
+use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -91,6 +92,11 @@ impl Matcher {
     /// The best classes for a text in normal form, best first. The harmless kind is among them.
     pub fn rank(&self, normal: &str) -> Vec<Ranked> {
         self.best(&self.scores(normal))
+    }
+
+    /// A text in normal form in plain words.
+    pub(super) fn in_plain_speech<'a>(&self, normal: &'a str) -> Cow<'a, str> {
+        self.plain.of(normal)
     }
 
     /// How well a text in normal form fits each class.

@@ -87,7 +87,9 @@ impl Answerer {
             follow_up: FollowUp::new(&corpus)?,
             homophones: Homophones::new(&corpus),
             letters: Letters::new(corpus.clone()),
-            hearing: Hearing::new(&corpus.matters, &corpus.stages)?,
+            hearing: Hearing::new(&corpus.matters, &corpus.stages, &|word| {
+                matcher.in_plain_speech(word).into_owned()
+            })?,
             references: ReferenceReader::new(&corpus)?,
             composer: Composer::new(corpus),
             matcher,
@@ -185,14 +187,15 @@ impl Answerer {
         offered
     }
 
-    /// The question in characters, with likely slips of the keyboard mended.
+    /// The question in characters, in plain words, with likely slips of the keyboard mended.
     fn mended<'a>(&self, question: &'a Question) -> Cow<'a, Question> {
         let read = self.letters.read(&question.normal);
-        let normal = self.homophones.mend(&read);
-        match (&read, &normal) {
-            (Cow::Borrowed(_), Cow::Borrowed(_)) => Cow::Borrowed(question),
+        let plain = self.matcher.in_plain_speech(&read);
+        let mended = self.homophones.mend(&plain);
+        match (&read, &plain, &mended) {
+            (Cow::Borrowed(_), Cow::Borrowed(_), Cow::Borrowed(_)) => Cow::Borrowed(question),
             _ => Cow::Owned(Question {
-                normal: normal.into_owned(),
+                normal: mended.into_owned(),
                 ..question.clone()
             }),
         }

@@ -15,7 +15,7 @@ type Checked = WebDriverResult<()>;
 const PHONE: (u32, u32) = (400, 800);
 const DESKTOP: (u32, u32) = (1920, 1080);
 const KIOSK: (u32, u32) = (1080, 1920);
-const PAGES: [&str; 11] = [
+const PAGES: [&str; 17] = [
     "/",
     "/about",
     "/q/fucha-shenqing",
@@ -27,6 +27,12 @@ const PAGES: [&str; 11] = [
     "/screen/zoufang-na-yi-ji",
     "/screen/ganbu-zeren",
     "/doors",
+    "/start",
+    "/start/qiujue?from=start",
+    "/start/qianxin?from=laodong",
+    "/deadlines",
+    "/letter",
+    "/letter/fuhe-shenqing",
 ];
 
 /// Every text against what is behind it: WCAG 2.2 relative luminance, those below 4.5 (3 when large).
@@ -171,6 +177,57 @@ async fn a_question_is_asked_and_answered(browser: &WebDriver, site: &str) -> Ch
     Ok(())
 }
 
+/// Goes on from the answer to the question before.
+async fn what_was_said_stays_and_questions_are_offered(browser: &WebDriver) -> Checked {
+    let question = browser.find(By::Id("question")).await?;
+    question.send_keys("fuhe").await?;
+    let offered = browser.query(By::Css(".offers a"));
+    offered.first().await?;
+    question.clear().await?;
+    question.send_keys("那要多久？").await?;
+    browser
+        .find(By::Css("form.ask button"))
+        .await?
+        .click()
+        .await?;
+    let talk = browser.query(By::Css(".talk")).first().await?;
+    assert!(talk.text().await?.contains("怎么申请复查？"));
+    let entry = browser.find(By::Css("[data-entry]")).await?;
+    assert_eq!(
+        entry.attr("data-entry").await?.as_deref(),
+        Some("fucha-duojiu")
+    );
+    Ok(())
+}
+
+async fn a_letter_holds_what_is_typed_as_text(browser: &WebDriver, site: &str) -> Checked {
+    const MARKUP: &str = "<img src=x onerror=alert(1)>";
+    const FILL: &str =
+        "for (const f of document.querySelectorAll('.letter input, .letter textarea')) {
+        f.value = f.id === 'shishi' ? '事'.repeat(5000) : arguments[0];
+        f.dispatchEvent(new Event('input'));
+    }
+    return [...document.querySelectorAll('.letter .value')].map(v => v.textContent);";
+    browser.goto(format!("{site}/letter")).await?;
+    let printed: Vec<String> = browser
+        .execute(FILL, vec![MARKUP.into()])
+        .await?
+        .convert()?;
+    assert!(printed.iter().any(|v| v.chars().count() == 5000));
+    assert!(printed.iter().filter(|v| *v == MARKUP).count() >= 7);
+    assert!(browser.find(By::Css(".letter img")).await.is_err());
+    browser
+        .find(By::Css("[data-do=clear]"))
+        .await?
+        .click()
+        .await?;
+    let left = browser
+        .execute("return document.querySelector('#shishi').value", vec![])
+        .await?;
+    assert_eq!(left.json().as_str(), Some(""));
+    Ok(())
+}
+
 async fn the_keyboard_reaches_the_content_first(browser: &WebDriver, site: &str) -> Checked {
     browser.goto(site).await?;
     browser.action_chain().send_keys(Key::Tab).perform().await?;
@@ -218,10 +275,14 @@ async fn pages_look_right_and_work_in_a_browser() -> Checked {
         "/kiosk/q/fucha-shenqing",
         "/kiosk/matter/dibao/mei-dafu",
         "/kiosk/screen/ganbu-zeren",
+        "/kiosk/start",
+        "/kiosk/start/qianxin?from=laodong",
     ] {
         looks_right(&browser, &format!("{site}{page}"), KIOSK, 60).await?;
     }
     a_question_is_asked_and_answered(&browser, &site).await?;
+    what_was_said_stays_and_questions_are_offered(&browser).await?;
+    a_letter_holds_what_is_typed_as_text(&browser, &site).await?;
     the_keyboard_reaches_the_content_first(&browser, &site).await?;
     the_kiosk_warns_and_wipes(&browser, &site).await?;
     browser.quit().await

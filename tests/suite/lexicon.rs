@@ -45,11 +45,15 @@ fn every_dialect_word_is_heard_like_its_plain_one() {
         let asked = Question::parse(&text).expect("a question");
         snapshot.answerer.answer(&asked, None).reply
     };
+    let mut differ = Vec::new();
     for (said, to) in plain {
         let (dialect, standard) = (
             format!("{said}，信访要交哪些材料"),
             format!("{to}，信访要交哪些材料"),
         );
-        assert_eq!(reply(dialect).entry, reply(standard).entry, "{said} → {to}");
+        if reply(dialect).entry != reply(standard).entry {
+            differ.push(format!("{said} → {to}"));
+        }
     }
+    assert!(differ.is_empty(), "{differ:?}");
 }
