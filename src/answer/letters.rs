@@ -48,7 +48,14 @@ impl Letters {
     fn read_letters(&self, letters: &str) -> Option<String> {
         let reader = self.reader.get_or_init(|| PinyinReader::new(&self.corpus));
         let read = reader.read(letters);
-        read.or_else(|| self.wordings().of_initials(letters).map(str::to_owned))
+        // First letters are typed in one run; words with spaces that are no pinyin are another language.
+        let in_one_run = !letters.contains(' ');
+        let initials = || {
+            in_one_run
+                .then(|| self.wordings().of_initials(letters))
+                .flatten()
+        };
+        read.or_else(|| initials().map(str::to_owned))
     }
 
     /// Runs of letters among characters: 去xinfangju, fcfh怎么申请.

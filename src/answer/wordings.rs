@@ -19,6 +19,8 @@ struct Wording {
     text: Box<str>,
     /// First letters of its syllables.
     initials: Box<str>,
+    /// Which pairs of letters stand there, a bit each.
+    pairs: u128,
 }
 
 /// All ways of asking, in the order of the guide.
@@ -36,10 +38,12 @@ impl Wordings {
             let asked = std::iter::once(&entry.title).chain(&entry.variants);
             for (i, question) in asked.enumerate() {
                 let text = without_spaces(&normalize(question));
+                let initials = initials(&text);
                 all.push(Wording {
                     entry: position,
                     is_title: i == 0,
-                    initials: initials(&text),
+                    pairs: pairs(&initials),
+                    initials,
                     text,
                 });
             }
@@ -97,7 +101,7 @@ impl Wordings {
     fn nearest(&self, typed: &str) -> Option<&str> {
         /// Fewer letters stand for too much.
         const SHORTEST: usize = 4;
-        /// Share of runs of three letters that must be the same.
+        /// Share of pairs of letters that must be the same.
         const ALIKE: f64 = 0.6;
         if typed.len() < SHORTEST {
             return None;
@@ -106,12 +110,10 @@ impl Wordings {
         if let Some(wording) = inside.min_by_key(|w| w.initials.len()) {
             return Some(&wording.text);
         }
-        let best = self
-            .all
-            .iter()
-            .map(|w| (strsim::sorensen_dice(&w.initials, typed), w))
-            .max_by(|(a, _), (b, _)| a.total_cmp(b))?;
-        (best.0 >= ALIKE).then_some(&*best.1.text)
+        let wanted = pairs(typed);
+        let differ = |w: &&Wording| (w.pairs ^ wanted).count_ones();
+        let best = self.all.iter().min_by_key(differ)?;
+        (strsim::sorensen_dice(&best.initials, typed) >= ALIKE).then_some(&*best.text)
     }
 }
 
@@ -155,6 +157,16 @@ fn sounds_like(characters: impl Iterator<Item = char>, typed: &str) -> bool {
         }
     }
     false
+}
+
+/// The pairs of neighbouring letters as bits; different pairs may share one.
+fn pairs(letters: &str) -> u128 {
+    const BITS: u32 = u128::BITS;
+    let pair = |w: &[u8]| 1u128 << ((u32::from(w[0]) * 31 + u32::from(w[1])) % BITS);
+    letters
+        .as_bytes()
+        .windows(2)
+        .fold(0, |all, w| all | pair(w))
 }
 
 fn without_spaces(normal: &str) -> Box<str> {
