@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
-use crate::answer::{Answerer, Matcher};
+use crate::answer::{Answerer, KeptModel, Matcher};
 use crate::corpus::{Corpus, Faults, Source};
 use crate::embedded;
 use crate::search::{IndexPlace, Provisions, SearchError, index_folder, open_or_build};
@@ -57,18 +57,43 @@ pub struct Snapshot {
 /// # Errors
 /// When the folder cannot be read or the corpus is at fault.
 pub fn load_corpus(dir: Option<&Path>) -> Result<Corpus, SnapshotError> {
+    load_with(dir, Corpus::load)
+}
+
+fn load_with(
+    dir: Option<&Path>,
+    load: fn(Source, Option<&Source>) -> Result<Corpus, Faults>,
+) -> Result<Corpus, SnapshotError> {
     let builtin = embedded::corpus();
     let source = match dir {
-        None => return Ok(Corpus::load(builtin, None)?),
+        None => return Ok(load(builtin, None)?),
         Some(dir) => Source::from_dir(dir).map_err(|cause| SnapshotError::Unreadable {
             path: dir.display().to_string(),
             cause,
         })?,
     };
-    Ok(Corpus::load(source, Some(&builtin))?)
+    Ok(load(source, Some(&builtin))?)
 }
 
 impl Snapshot {
+    /// Reads a corpus and puts everything together. Where the matcher was kept from before, its stories are not
+    /// read again: they are a third of the corpus, and only teach.
+    ///
+    /// # Errors
+    /// When the corpus is unreadable or at fault, or no index can be made.
+    pub fn open(
+        dir: Option<&Path>,
+        index_dir: &Path,
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Result<Self, SnapshotError> {
+        let corpus = load_with(dir, Corpus::load_without_stories)?;
+        let folder = index_folder(index_dir, &corpus);
+        match KeptModel::open(&folder, &corpus.digest) {
+            Some(kept) => Self::put_together(corpus, Some(index_dir), Some(kept), progress),
+            None => Self::build(load_corpus(dir)?, Some(index_dir), progress),
+        }
+    }
+
     /// Puts everything together; the index and the matcher are opened below `index_dir` or built there.
     ///
     /// # Errors
@@ -76,6 +101,15 @@ impl Snapshot {
     pub fn build(
         corpus: Corpus,
         index_dir: Option<&Path>,
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Result<Self, SnapshotError> {
+        Self::put_together(corpus, index_dir, None, progress)
+    }
+
+    fn put_together(
+        corpus: Corpus,
+        index_dir: Option<&Path>,
+        kept: Option<KeptModel>,
         progress: &mut dyn FnMut(usize, usize),
     ) -> Result<Self, SnapshotError> {
         let corpus = Arc::new(corpus);
@@ -94,7 +128,7 @@ impl Snapshot {
             IndexPlace::InMemory => None,
             IndexPlace::Opened | IndexPlace::Built => index_dir.map(|d| index_folder(d, &corpus)),
         };
-        let matcher = Matcher::open_or_train(corpus.clone(), folder.as_deref())?;
+        let matcher = Matcher::open_or_train(corpus.clone(), folder.as_deref(), kept)?;
         let answerer = Answerer::new(
             corpus.clone(),
             matcher,

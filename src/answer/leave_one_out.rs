@@ -6,6 +6,7 @@
 use super::matcher::{Class, Matcher, Source};
 use super::model::{Examples, LAMBDA, rarities, unit_row, weights};
 use super::ridge::{SparseRows, solve};
+use crate::corpus::Corpus;
 
 /// Columns solved at once: bounds memory.
 const BLOCK: usize = 256;
@@ -43,9 +44,14 @@ pub struct LeaveOneOut {
     pub mistaken: Vec<Mistaken>,
 }
 
-/// Leaves out every question and story of the guide in turn; foreign examples only compete.
-pub fn leave_one_out(matcher: &Matcher, progress: &mut dyn FnMut(usize, usize)) -> LeaveOneOut {
-    let (mut examples, mut questions) = matcher.examples();
+/// Leaves out every question and story of the guide in turn; foreign examples only compete. `corpus` is the
+/// matcher's own, with its stories.
+pub fn leave_one_out(
+    matcher: &Matcher,
+    corpus: &Corpus,
+    progress: &mut dyn FnMut(usize, usize),
+) -> LeaveOneOut {
+    let (mut examples, mut questions) = matcher.examples(corpus);
     drop_harmless(&mut examples, &mut questions);
     let (rows, rarity, unknown) = rarities(&examples);
     let x = SparseRows {

@@ -50,26 +50,40 @@ pub struct Matcher {
     model: Model,
 }
 
+/// A model that was trained before and kept beside the index.
+pub struct KeptModel(Model);
+
+impl KeptModel {
+    /// The model in this folder, if it is whole and of the corpus with this digest.
+    pub fn open(folder: &Path, digest: &str) -> Option<Self> {
+        Model::load(&folder.join(FILE), digest).map(Self)
+    }
+}
+
+/// Its file.
+const FILE: &str = "matcher.bin";
 /// The kind of questions that only look like another.
 pub(super) const HARMLESS: &str = "harmless";
 /// How many of the best classes are given.
 const TOP: usize = 12;
 
 impl Matcher {
-    /// Opens the model in `folder`, or trains it and tries to keep it there.
+    /// Over a model that was kept; without one, or when it is damaged, it is trained from the corpus, which must
+    /// then hold its stories, and kept in `folder` if that can be.
     ///
     /// # Errors
     /// When the lexicon is too large for one automaton.
     pub fn open_or_train(
         corpus: Arc<Corpus>,
         folder: Option<&Path>,
+        kept: Option<KeptModel>,
     ) -> Result<Self, aho_corasick::BuildError> {
         let reader = FeatureReader::new(&corpus.lexicon)?;
         let plain = PlainSpeech::new(&corpus.lexicon)?;
-        let path = folder.map(|f| f.join("matcher.bin"));
-        let kept = path.as_deref().and_then(|p| Model::load(p, &corpus.digest));
+        let path = folder.map(|f| f.join(FILE));
+        let kept = kept.or_else(|| KeptModel::open(folder?, &corpus.digest));
         let model = match kept {
-            Some(model) => model,
+            Some(KeptModel(model)) => model,
             None => {
                 let (examples, _) = examples(&corpus, &reader, &plain);
                 let model = Model::train(&examples);
@@ -188,8 +202,9 @@ impl Matcher {
         }
     }
 
-    pub(super) fn examples(&self) -> LabelledExamples {
-        examples(&self.corpus, &self.reader, &self.plain)
+    /// What `corpus` teaches: the one of this matcher, with its stories.
+    pub(super) fn examples(&self, corpus: &Corpus) -> LabelledExamples {
+        examples(corpus, &self.reader, &self.plain)
     }
 }
 

@@ -28,7 +28,7 @@ mod wordings;
 
 pub use compose::{Composer, PERSONAL_DATA, citation_view, door_view};
 pub use leave_one_out::{LeaveOneOut, leave_one_out};
-pub use matcher::{Class, Matcher, Ranked};
+pub use matcher::{Class, KeptModel, Matcher, Ranked};
 pub use outcome::Outcome;
 pub use pipeline::{Answer, Answerer};
 pub use question::{MAX_CHARACTERS, Question, QuestionError};

@@ -11,7 +11,7 @@ use super::scoring::{Item, faults};
 use super::{AtFault, snapshot};
 use crate::answer::{Question, leave_one_out};
 use crate::config::Config;
-use crate::snapshot::Snapshot;
+use crate::snapshot::{Snapshot, load_corpus};
 
 /// What to measure.
 #[derive(Args)]
@@ -33,7 +33,7 @@ pub(super) fn run(config: &Config, args: &EvalArgs) -> anyhow::Result<()> {
         score_set(&snapshot, set)?;
     }
     if !args.no_leave_one_out {
-        score_guide(&snapshot, args.mistaken);
+        score_guide(config, &snapshot, args.mistaken)?;
     }
     Ok(())
 }
@@ -79,9 +79,10 @@ fn score_set(snapshot: &Snapshot, path: &PathBuf) -> anyhow::Result<()> {
 }
 
 #[allow(clippy::cast_precision_loss)]
-fn score_guide(snapshot: &Snapshot, mistaken: bool) {
+fn score_guide(config: &Config, snapshot: &Snapshot, mistaken: bool) -> anyhow::Result<()> {
+    let corpus = load_corpus(config.corpus_folder())?;
     let mut progress = Progress::new("留一法");
-    let result = leave_one_out(snapshot.answerer.matcher(), &mut |done, all| {
+    let result = leave_one_out(snapshot.answerer.matcher(), &corpus, &mut |done, all| {
         progress.show(done, all)
     });
     drop(progress);
@@ -99,4 +100,5 @@ fn score_guide(snapshot: &Snapshot, mistaken: bool) {
             share(found.first_three),
         );
     }
+    Ok(())
 }

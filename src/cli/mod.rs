@@ -17,7 +17,7 @@ use clap::{Args, Parser, Subcommand};
 use tracing_appender::non_blocking::WorkerGuard;
 
 use crate::config::{Config, ConfigError, LogFormat};
-use crate::snapshot::{Snapshot, SnapshotError, load_corpus};
+use crate::snapshot::{Snapshot, SnapshotError};
 
 /// Program and edition of the corpus inside it.
 const VERSION: &str = concat!(env!("CARGO_PKG_VERSION"), " 语料 ", env!("CORPUS_EDITION"));
@@ -156,9 +156,10 @@ fn start_logging(format: LogFormat) -> WorkerGuard {
 
 /// The snapshot of a configuration, with progress where a person is watching.
 fn snapshot(config: &Config) -> Result<Snapshot, SnapshotError> {
-    let corpus = load_corpus(config.corpus_folder())?;
     let mut progress = progress::Progress::new("建立索引");
-    Snapshot::build(corpus, Some(&config.index_dir), &mut |done, all| {
-        progress.show(done, all)
-    })
+    Snapshot::open(
+        config.corpus_folder(),
+        &config.index_dir,
+        &mut |done, all| progress.show(done, all),
+    )
 }

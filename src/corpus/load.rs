@@ -74,7 +74,23 @@ impl Corpus {
     ///
     /// # Errors
     /// All faults of all files.
-    pub fn load(mut source: Source, builtin: Option<&Source>) -> Result<Self, Faults> {
+    pub fn load(source: Source, builtin: Option<&Source>) -> Result<Self, Faults> {
+        Self::load_parts(source, builtin, true)
+    }
+
+    /// The same without the stories, which only teach: for a matcher that has learnt from them already.
+    ///
+    /// # Errors
+    /// All faults of all other files.
+    pub fn load_without_stories(source: Source, builtin: Option<&Source>) -> Result<Self, Faults> {
+        Self::load_parts(source, builtin, false)
+    }
+
+    fn load_parts(
+        mut source: Source,
+        builtin: Option<&Source>,
+        with_stories: bool,
+    ) -> Result<Self, Faults> {
         let digest = source_digest(&source);
         let laws_only = source.below("guide/", ".toml").next().is_none();
         if let (true, Some(builtin)) = (laws_only, builtin) {
@@ -102,7 +118,9 @@ impl Corpus {
         });
         let topics = parse_file(&source, "topics.toml", &mut faults, topic::parse);
         let mut entries = load_guide(&source, &resolver, &doors, &topics, &mut faults);
-        story::attach(&source, &mut entries, &mut faults);
+        if with_stories {
+            story::attach(&source, &mut entries, &mut faults);
+        }
         let matters = parse_file(&source, "matters.toml", &mut faults, |file, faults| {
             matter::parse(file, &resolver, &doors, &entries, faults)
         });
