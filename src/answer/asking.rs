@@ -74,7 +74,7 @@ impl Asking {
         let side = |parts: &[String]| {
             let text = parts.join(" ");
             let best = *matcher.rank(&text).first()?;
-            let asks = best.score >= t.entry_sure || self.cues.is_match(&text);
+            let asks = best.score >= t.second_sure || self.cues.is_match(&text);
             match best.class {
                 Class::Entry(entry) if asks && best.score >= least => Some((entry, best.score)),
                 _ => None,

@@ -46,6 +46,8 @@ pub struct Thresholds {
     pub second_min: f32,
     /// … when it is surer of itself than this share of what the whole text is.
     pub second_share: f32,
+    /// From this score on, a sentence needs no word that asks.
+    pub second_sure: f32,
     /// Score from which the surest passage of a long text weighs more than the rest.
     pub passage_min: f32,
     /// … when it is surer of itself than what stands beside it by this factor: that is no part of the question.
@@ -92,6 +94,7 @@ impl Default for Thresholds {
             foreign_share: 1.0,
             second_min: f32::INFINITY,
             second_share: 1.0,
+            second_sure: f32::INFINITY,
             passage_min: f32::INFINITY,
             passage_share: 1.0,
             passage_weight: 0.0,
@@ -133,6 +136,7 @@ pub(super) fn parse(file: &TomlFile<'_>, faults: &mut Vec<Fault>) -> Thresholds 
                 t.foreign_share,
                 t.second_min,
                 t.second_share,
+                t.second_sure,
                 t.passage_min,
                 t.passage_share,
                 t.passage_weight,
