@@ -68,6 +68,8 @@ pub struct DeadlineRight {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DeadlineWords {
+    /// Beside a limit of another procedure that has passed.
+    pub past: String,
     /// Where the date that starts a limit is not known.
     pub unknown: String,
     /// Beside an organ's limit that has passed.

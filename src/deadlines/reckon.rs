@@ -133,6 +133,9 @@ fn outside(tool: &Deadlines, dates: &Dates) -> Vec<Right> {
             let start = dates.known.filter(|_| right.known);
             let mut shown = plain(right);
             shown.last_day = last_of(right, dates, start);
+            if shown.last_day.is_some_and(|end| end < dates.today) {
+                shown.note.push_str(&tool.words.past);
+            }
             if let Some(limit) = &right.limit {
                 let length = format!("{}{}内。", limit.starts, limit.length);
                 shown.note.insert_str(0, &length);

@@ -137,6 +137,9 @@ async fn limits_outside_run_on_and_months_end_on_the_same_day() {
     let outside = &reply["outside"];
     assert_eq!(find(outside, "行政复议")["last_day"], "2025-10-30");
     assert_eq!(find(outside, "行政诉讼")["last_day"], "2026-02-28");
+    let late = reckon(json!({"known": "2025-08-31", "today": "2025-12-01"})).await;
+    let note = &find(&late["outside"], "行政复议")["note"];
+    assert!(note.as_str().is_some_and(|n| n.contains("已经过了")));
     let labour = find(outside, "劳动仲裁");
     assert_eq!(labour["last_day"], Value::Null);
     assert!(labour["note"].as_str().is_some_and(|n| n.contains("中断")));

@@ -37,7 +37,7 @@ fn follow_up_questions_resolve_against_the_entry_shown_before() {
     let blind = share("blind", include_str!("../relevance/dialogues_blind.jsonl"));
     let fair = share("fair", include_str!("../relevance/dialogues_fair.jsonl"));
     assert!(own >= 0.9, "{own}");
-    assert!(blind >= 0.75, "{blind}");
+    assert!(blind >= 0.85, "{blind}");
     assert!(fair >= 0.75, "{fair}");
 }
 
