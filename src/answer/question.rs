@@ -52,9 +52,10 @@ impl Question {
             return Err(QuestionError::ControlCharacter);
         }
         let masked = mask(trimmed);
-        let normal = normalize(&masked.text);
+        let text = without_held_keys(&masked.text);
+        let normal = normalize(&text);
         Ok(Self {
-            text: masked.text,
+            text,
             normal,
             masked: masked.found,
         })
@@ -79,6 +80,15 @@ impl Question {
             .filter(|s| s.chars().count() >= SHORTEST)
             .collect()
     }
+}
+
+/// A key held down, or a cry, is one character: 信信信信信 says no more than 信. Digits stay, they count.
+fn without_held_keys(text: &str) -> String {
+    const HELD: usize = 4;
+    let chars: Vec<char> = text.chars().collect();
+    let runs = chars.chunk_by(|a, b| a == b && !a.is_numeric());
+    runs.flat_map(|run| if run.len() < HELD { run } else { &run[..1] })
+        .collect()
 }
 
 #[cfg(test)]

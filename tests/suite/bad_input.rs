@@ -54,6 +54,45 @@ async fn anything_that_can_be_read_as_a_question_has_an_outcome() {
     assert!(app.ask("第999条").await.text().contains("没有这一条"));
 }
 
+/// What people really send when a finger slips or nothing stops them: none of it may be taken for a question
+/// that it is not, and the story is still heard.
+#[tokio::test]
+async fn slips_of_the_finger_are_not_taken_for_questions() {
+    let app = TestApp::new();
+    let digits = "1234567890".repeat(50);
+    for question in [
+        "访",
+        "问",
+        &"啊".repeat(500),
+        &"信".repeat(500),
+        "20260501",
+        &digits,
+    ] {
+        let reply = app.ask(question).await;
+        assert_eq!(reply.status, StatusCode::OK, "{question}");
+        let outcome = reply.json()["outcome"].clone();
+        let calm = ["clarify", "out_of_scope"];
+        assert!(
+            outcome.as_str().is_some_and(|o| calm.contains(&o)),
+            "{question}: {outcome}"
+        );
+    }
+    let nested = "他说“村里讲‘你去“上面”反映’”，我对答复不服怎么申请复查";
+    assert_eq!(
+        app.ask(nested).await.json()["entry"]["id"],
+        app.ask("我对答复不服怎么申请复查").await.json()["entry"]["id"]
+    );
+    let breath: String =
+        "俺家就在村东头种了十几亩地平时也不咋出门孩子在外头打工家里就俺跟老伴两口子"
+            .chars()
+            .cycle()
+            .take(470)
+            .chain("去年在工地干活老板欠俺工资一直不给俺该找谁要".chars())
+            .collect();
+    let reply = app.ask(&breath).await.json();
+    assert_eq!(reply["outcome"], "redirected", "{reply}");
+}
+
 #[tokio::test]
 async fn bodies_that_are_not_json_are_400_415_or_413() {
     let app = TestApp::new();
