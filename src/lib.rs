@@ -8,7 +8,9 @@
 //! - [`corpus`]: laws, guide, limits, doors; parsed and checked
 //! - [`search`]: the index of provisions
 //! - [`answer`]: from a question to a reply
+//! - [`citations`]: citations in a draft, checked; references between articles
 //! - [`deadlines`]: from dates to the next right and its last day
+//! - [`desk`]: the staff's search, the same for page, JSON and terminal
 //! - [`snapshot`]: one edition of all of the above, immutable
 //! - [`store`]: the database and its migrations
 //! - [`topics`]: counters, and their views under the rule of small numbers
@@ -18,10 +20,12 @@
 //! - [`embedded`]: files inside the binary
 
 pub mod answer;
+pub mod citations;
 pub mod cli;
 pub mod config;
 pub mod corpus;
 pub mod deadlines;
+pub mod desk;
 pub mod embedded;
 pub mod search;
 pub mod snapshot;

@@ -5,6 +5,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use crate::answer::{Answerer, KeptModel, Matcher};
+use crate::citations::{CitationChecker, CrossReferences};
 use crate::corpus::{Corpus, Faults, Source};
 use crate::embedded;
 use crate::search::{IndexPlace, Provisions, SearchError, index_folder, open_or_build};
@@ -47,8 +48,11 @@ pub struct Snapshot {
     pub answerer: Answerer,
     /// Finds provisions.
     pub provisions: Arc<Provisions>,
+    /// Finds and checks citations.
+    pub citations: CitationChecker,
     /// How the index came about.
     pub index_place: IndexPlace,
+    cross_references: OnceLock<CrossReferences>,
     segmenter: Arc<OnceLock<Segmenter>>,
 }
 
@@ -137,12 +141,20 @@ impl Snapshot {
         )?;
         drop(loading);
         Ok(Self {
+            citations: CitationChecker::new(corpus.clone())?,
+            cross_references: OnceLock::new(),
             corpus,
             answerer,
             provisions,
             index_place,
             segmenter,
         })
+    }
+
+    /// Which articles name which; read when it is first asked for.
+    pub fn cross_references(&self) -> &CrossReferences {
+        self.cross_references
+            .get_or_init(|| CrossReferences::of(&self.citations, &self.corpus))
     }
 
     /// The segmenter; waits for its dictionary if it is still loading.

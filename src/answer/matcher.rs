@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::features::FeatureReader;
+use super::features::{Feature, FeatureReader};
 use super::leave_one_out::LabelledExamples;
 use super::model::{Examples, Model};
 use super::passages::Passages;
@@ -111,6 +111,11 @@ impl Matcher {
     /// A text in normal form in plain words.
     pub(super) fn in_plain_speech<'a>(&self, normal: &'a str) -> Cow<'a, str> {
         self.plain.of(normal)
+    }
+
+    /// The features of a text in normal form.
+    pub(super) fn features(&self, normal: &str) -> Vec<Feature> {
+        self.reader.read(&self.plain.of(normal))
     }
 
     /// How well a text in normal form fits each class.

@@ -8,6 +8,7 @@ mod compose;
 mod composition;
 mod features;
 mod follow_up;
+mod glosses;
 mod guard;
 mod hearing;
 mod homophones;

@@ -1,9 +1,10 @@
 //! 结果: the closed set of what can become of a question.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// What a person gets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// A guide entry or a provision answers it.

@@ -8,6 +8,7 @@ use super::asking::{Asked, Asking};
 use super::belonging::Belonging;
 use super::compose::{Composer, PERSONAL_DATA, with_second};
 use super::follow_up::FollowUp;
+use super::glosses::Glosses;
 use super::guard::Guard;
 use super::hearing::Hearing;
 use super::homophones::Homophones;
@@ -17,8 +18,8 @@ use super::outcome::Outcome;
 use super::question::Question;
 use super::reply::{EntryLink, Reply};
 use super::route::{Route, at_stage, by_ranking};
-use crate::corpus::{Corpus, Shelf};
-use crate::search::{Provisions, ReferenceReader, SearchQuery, grams};
+use crate::corpus::{ArticleRef, Corpus, Shelf};
+use crate::search::{Part, Provisions, ReferenceReader, grams};
 use crate::text::segment::Segmenter;
 
 /// What came of a question.
@@ -64,6 +65,7 @@ pub struct Answerer {
     belonging: Belonging,
     matcher: Matcher,
     references: ReferenceReader,
+    glosses: OnceLock<Glosses>,
     provisions: Arc<Provisions>,
     /// Filled in the background: loading its dictionary takes longer than anything else at start.
     segmenter: Arc<OnceLock<Segmenter>>,
@@ -91,6 +93,7 @@ impl Answerer {
                 matcher.in_plain_speech(word).into_owned()
             })?,
             references: ReferenceReader::new(&corpus)?,
+            glosses: OnceLock::new(),
             composer: Composer::new(corpus),
             matcher,
             provisions,
@@ -111,6 +114,22 @@ impl Answerer {
     /// Reads references to articles.
     pub fn references(&self) -> &ReferenceReader {
         &self.references
+    }
+
+    /// The articles whose glosses are like a text in normal form, and how like, 0 to 1.
+    pub fn glossed(&self, normal: &str) -> Vec<(&ArticleRef, f32)> {
+        let glosses = self
+            .glosses
+            .get_or_init(|| Glosses::new(self.corpus(), &self.matcher));
+        glosses.like(&self.matcher, normal)
+    }
+
+    /// A text in normal form as it may have been meant: letters read as pinyin, homophone slips mended. `None` when it
+    /// reads as it stands.
+    pub fn meant(&self, normal: &str) -> Option<String> {
+        let read = self.letters.read(normal);
+        let mended = self.homophones.mend(&read);
+        (mended != normal).then(|| mended.into_owned())
     }
 
     /// The matcher, for measuring.
@@ -244,14 +263,11 @@ impl Answerer {
     /// Without an entry, a provision of the core shelf that holds most of the question's words.
     fn by_provision(&self, question: &Question) -> Option<Route> {
         let thresholds = &self.corpus().thresholds;
-        let query = SearchQuery {
-            text: question.text.clone(),
-            shelf: Some(Shelf::Core),
-            limit: 1,
-            ..SearchQuery::default()
-        };
-        let (hits, _) = self.provisions.search(&query, self.segmenter.get()?).ok()?;
-        let best = hits.first()?.provision;
+        let sought = Part::Words(question.normal.clone());
+        let found = self
+            .provisions
+            .best(&sought, Shelf::Core, self.segmenter.get()?);
+        let best = found.ok().flatten()?;
         let text = &self.corpus().laws[best.law].articles[best.article].text;
         let pairs: Vec<_> = grams(&question.normal)
             .into_iter()

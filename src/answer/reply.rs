@@ -1,12 +1,13 @@
 //! What a person or a program gets for a question: the JSON contract of `POST /api/v1/ask`, key for key.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::outcome::Outcome;
-use crate::corpus::{Corpus, GuideEntry, Topic};
+use crate::corpus::{ArticleRef, Corpus, GuideEntry, Topic};
 
 /// A reply. All keys are always there; lists may be empty.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct Reply {
     /// Which of the six.
     pub outcome: Outcome,
@@ -27,7 +28,7 @@ pub struct Reply {
 }
 
 /// An entry by its question.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct EntryLink {
     /// Slug.
     pub id: String,
@@ -47,6 +48,12 @@ impl EntryLink {
         }
     }
 
+    /// The entries that rest on an article.
+    pub fn resting_on(corpus: &Corpus, article: &ArticleRef) -> Vec<Self> {
+        let rests = |e: &&GuideEntry| e.citations.iter().any(|c| c.article == *article);
+        corpus.entries.iter().filter(rests).map(Self::of).collect()
+    }
+
     /// The entries with these ids, in this order; ids nobody has are left out.
     pub fn of_ids(corpus: &Corpus, ids: &[String]) -> Vec<Self> {
         ids.iter()
@@ -57,7 +64,7 @@ impl EntryLink {
 }
 
 /// A topic.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct TopicLink {
     /// Slug.
     pub id: String,
@@ -76,7 +83,7 @@ impl TopicLink {
 }
 
 /// A door.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct DoorView {
     /// Slug.
     pub id: String,
@@ -89,7 +96,7 @@ pub struct DoorView {
 }
 
 /// A provision, verbatim.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 pub struct CitationView {
     /// `xinfang-gongzuo-tiaoli/35`.
     pub id: String,

@@ -151,6 +151,12 @@ mod tests {
         previous_beside: 0.0,
         previous_again: 0.0,
         previous_topic: 0.0,
+        desk_related: 1.0,
+        desk_verbatim: 0.0,
+        desk_words: 0.0,
+        desk_guide: 0.0,
+        desk_gloss: 0.0,
+        desk_tail: 0.0,
         provision_share: 0.6,
         provision_pairs: 4,
     };

@@ -8,7 +8,7 @@ use clap::Args;
 
 use super::progress::Progress;
 use super::scoring::{Item, faults};
-use super::{AtFault, snapshot};
+use super::{AtFault, retrieval, snapshot};
 use crate::answer::{Question, leave_one_out};
 use crate::config::Config;
 use crate::snapshot::{Snapshot, load_corpus};
@@ -18,6 +18,12 @@ use crate::snapshot::{Snapshot, load_corpus};
 pub(super) struct EvalArgs {
     /// 题集（每行一个 JSON），可以有几个；不给就只做留一法
     sets: Vec<PathBuf>,
+    /// 职员查条文的题集（每行一个 JSON：id、q、gold、type）
+    #[arg(long, value_name = "FILE")]
+    staff: Vec<PathBuf>,
+    /// 用指南的问法和故事量条文检索：答案依据的条文排第几
+    #[arg(long)]
+    retrieval: bool,
     /// 不做留一法评测
     #[arg(long)]
     no_leave_one_out: bool,
@@ -31,6 +37,12 @@ pub(super) fn run(config: &Config, args: &EvalArgs) -> anyhow::Result<()> {
     snapshot.segmenter();
     for set in &args.sets {
         score_set(&snapshot, set)?;
+    }
+    for set in &args.staff {
+        retrieval::score_staff(&snapshot, set)?;
+    }
+    if args.retrieval {
+        retrieval::score_guide(&snapshot, &load_corpus(config.corpus_folder())?)?;
     }
     if !args.no_leave_one_out {
         score_guide(config, &snapshot, args.mistaken)?;

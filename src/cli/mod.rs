@@ -2,11 +2,15 @@
 
 mod ask;
 mod check;
+mod cite_check;
 mod eval;
 mod index;
 mod progress;
+mod retrieval;
 mod scoring;
+mod search;
 mod serve;
+mod show;
 mod topics;
 
 use std::collections::BTreeMap;
@@ -67,6 +71,12 @@ enum Command {
     Check,
     /// 在终端里问一个问题
     Ask(ask::AskArgs),
+    /// 查条文：条号、词语、“原话”
+    Search(search::SearchArgs),
+    /// 看一条条文，如 show 条例31
+    Show(show::ShowArgs),
+    /// 核对文稿里的法条引用
+    CiteCheck(cite_check::CiteCheckArgs),
     /// 用题集评测，并对指南做留一法评测
     Eval(eval::EvalArgs),
     /// 查看问题主题的计数
@@ -117,6 +127,9 @@ pub fn run() -> ExitCode {
         Command::Index => index::run(&config),
         Command::Check => check::run(&config),
         Command::Ask(args) => ask::run(&config, &args),
+        Command::Search(args) => search::run(&config, &args),
+        Command::Show(args) => show::run(&config, &args),
+        Command::CiteCheck(args) => cite_check::run(&config, &args),
         Command::Eval(args) => eval::run(&config, &args),
         Command::Topics(args) => topics::run(&config, &args),
     };

@@ -10,6 +10,7 @@ use super::digest;
 use super::door::{self, Door};
 use super::fault::{Fault, Faults};
 use super::follow_up::{self, Facet};
+use super::gloss::{self, Gloss};
 use super::guard::{self, Guards};
 use super::guide::{GuideEntry, GuideReader};
 use super::law::Law;
@@ -20,6 +21,7 @@ use super::lexicon::{self, Lexicon};
 use super::limit::{self, Limit};
 use super::matter::{self, Matter};
 use super::outcome_text::{self, OutcomeTexts};
+use super::renumbering::{self, Renumbering};
 use super::screen::{self, Screen};
 use super::source::{Source, SourceFile};
 use super::stage::{self, Stage};
@@ -34,6 +36,10 @@ use super::topic::{self, Topic};
 pub struct Corpus {
     /// Core shelf first, then by slug.
     pub laws: Vec<Law>,
+    /// What staff type when they do not have an article's words.
+    pub glosses: Vec<Gloss>,
+    /// Numbers that changed and still turn up.
+    pub renumbered: Vec<Renumbering>,
     /// By id.
     pub limits: BTreeMap<String, Limit>,
     /// In the order of their file.
@@ -108,6 +114,15 @@ impl Corpus {
         }
         let mut faults = Vec::new();
         let laws = load_laws(&source, &mut faults);
+        let glosses = parse_file(&source, "laws/glosses.toml", &mut faults, |file, faults| {
+            gloss::parse(file, &laws, faults)
+        });
+        let renumbered = parse_file(
+            &source,
+            "laws/renumbered.toml",
+            &mut faults,
+            |file, faults| renumbering::parse(file, &laws, faults),
+        );
         let resolver = Resolver::new(&laws, laws_only);
         let limits = parse_file(&source, "limits.toml", &mut faults, |file, faults| {
             limit::parse(file, &resolver, faults)
@@ -158,6 +173,8 @@ impl Corpus {
             faults,
             Self {
                 laws,
+                glosses,
+                renumbered,
                 limits,
                 doors,
                 topics,

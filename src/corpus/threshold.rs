@@ -66,6 +66,18 @@ pub struct Thresholds {
     pub previous_again: f32,
     /// … and what is added to those of its topic.
     pub previous_topic: f32,
+    /// What a provision of the related shelf weighs in a search, beside one of the core shelf.
+    pub desk_related: f32,
+    /// Added to a provision that holds what was typed word for word.
+    pub desk_verbatim: f32,
+    /// Added to a provision that holds every word that was typed, in proportion.
+    pub desk_words: f32,
+    /// Added to a provision on which the entry surely meant rests, in proportion.
+    pub desk_guide: f32,
+    /// Added to a provision whose gloss is like what was typed, in proportion.
+    pub desk_gloss: f32,
+    /// Below this share of the best one's weight, a hit is left out.
+    pub desk_tail: f32,
     /// Share of the question's character pairs a provision must hold to be shown by itself.
     pub provision_share: f32,
     /// Least number of such pairs.
@@ -104,6 +116,12 @@ impl Default for Thresholds {
             previous_beside: 0.0,
             previous_again: 0.0,
             previous_topic: 0.0,
+            desk_related: 1.0,
+            desk_verbatim: 0.0,
+            desk_words: 0.0,
+            desk_guide: 0.0,
+            desk_gloss: 0.0,
+            desk_tail: 0.0,
             provision_share: f32::INFINITY,
             provision_pairs: usize::MAX,
         }
@@ -146,6 +164,12 @@ pub(super) fn parse(file: &TomlFile<'_>, faults: &mut Vec<Fault>) -> Thresholds 
                 t.previous_beside,
                 t.previous_again,
                 t.previous_topic,
+                t.desk_related,
+                t.desk_verbatim,
+                t.desk_words,
+                t.desk_guide,
+                t.desk_gloss,
+                t.desk_tail,
                 t.provision_share,
             ];
             if shares.iter().any(|s| !(0.0..=4.0).contains(s)) {

@@ -4,6 +4,7 @@ use tantivy::schema::{FAST, Field, IndexRecordOption, Schema, TextFieldIndexing,
 use tantivy::tokenizer::{PreTokenizedString, Token};
 use tantivy::{Index, IndexWriter, TantivyDocument};
 
+use super::exact::{ExactTerm, exact_terms};
 use super::grams::grams;
 use crate::corpus::Corpus;
 use crate::text::normalize::normalize;
@@ -17,14 +18,14 @@ const WRITER_MEMORY: usize = 64 * 1024 * 1024;
 pub(super) struct Fields {
     /// Position of the article among all articles of the corpus.
     pub(super) ord: Field,
-    /// Slug of the law.
-    pub(super) law: Field,
     /// core or related.
     pub(super) shelf: Field,
     /// Words of the article.
     pub(super) words: Field,
     /// Characters and pairs of the article.
     pub(super) grams: Field,
+    /// Characters and pairs with their places, for exact quotes.
+    pub(super) exact: Field,
 }
 
 pub(super) fn schema() -> (Schema, Fields) {
@@ -40,10 +41,10 @@ pub(super) fn schema() -> (Schema, Fields) {
     let text = || terms(IndexRecordOption::WithFreqs);
     let fields = Fields {
         ord: builder.add_u64_field("ord", FAST),
-        law: builder.add_text_field("law", key()),
         shelf: builder.add_text_field("shelf", key()),
         words: builder.add_text_field("words", text()),
         grams: builder.add_text_field("grams", text()),
+        exact: builder.add_text_field("exact", terms(IndexRecordOption::WithFreqsAndPositions)),
     };
     (builder.build(), fields)
 }
@@ -64,7 +65,6 @@ pub(super) fn fill(
             let text = normalize(&article.text);
             let mut document = TantivyDocument::default();
             document.add_u64(fields.ord, ord as u64);
-            document.add_text(fields.law, &law.id.0);
             document.add_text(fields.shelf, shelf_key(law.shelf));
             document.add_pre_tokenized_text(
                 fields.words,
@@ -74,6 +74,7 @@ pub(super) fn fill(
                 fields.grams,
                 pre_tokenized(grams(&text).into_iter().map(|g| g.text)),
             );
+            document.add_pre_tokenized_text(fields.exact, placed(&exact_terms(&text)));
             writer.add_document(document)?;
             ord += 1;
             progress(ord, all);
@@ -87,6 +88,18 @@ pub(super) fn shelf_key(shelf: crate::corpus::Shelf) -> &'static str {
     match shelf {
         crate::corpus::Shelf::Core => "core",
         crate::corpus::Shelf::Related => "related",
+    }
+}
+
+fn placed(terms: &[ExactTerm]) -> PreTokenizedString {
+    let token = |term: &ExactTerm| Token {
+        position: term.position,
+        text: term.text.clone(),
+        ..Token::default()
+    };
+    PreTokenizedString {
+        text: String::new(),
+        tokens: terms.iter().map(token).collect(),
     }
 }
 

@@ -6,7 +6,7 @@ use sha2::{Digest, Sha256};
 use crate::corpus::Corpus;
 
 /// Raise it whenever fields, tokens or stored values change.
-const SCHEMA: u32 = 1;
+const SCHEMA: u32 = 2;
 
 /// Schema version, corpus digest and lexicon digest.
 #[derive(Debug, Clone, PartialEq, Eq)]

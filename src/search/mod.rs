@@ -2,6 +2,8 @@
 //! and snippets. Knows nothing of pages or of the guide.
 
 mod build;
+mod collector;
+mod exact;
 mod grams;
 mod identity;
 mod provisions;
@@ -9,10 +11,11 @@ mod query;
 mod reference;
 mod snippet;
 mod storage;
+mod syntax;
 
 pub use grams::{Gram, grams};
 pub use provisions::{Provision, ProvisionHit, Provisions};
-pub use query::SearchQuery;
 pub use reference::{Reference, ReferenceReader};
 pub use snippet::{Snippet, snippet};
 pub use storage::{IndexPlace, SearchError, index_folder, open_or_build};
+pub use syntax::{Bearing, Part, parse as parse_search};

@@ -1,10 +1,18 @@
 //! All provisions of a corpus, searchable.
 
-use tantivy::collector::{Count, TopDocs};
+use tantivy::Term;
+use tantivy::collector::TopDocs;
+use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query, TermQuery};
+use tantivy::schema::IndexRecordOption;
 
-use super::query::SearchQuery;
+use super::build::shelf_key;
+use super::collector::EveryMatch;
+use super::exact::exact_terms;
+use super::query::{VERBATIM, compile};
 use super::storage::{OpenIndex, SearchError};
-use crate::corpus::Corpus;
+use super::syntax::Part;
+use crate::corpus::{Corpus, Shelf};
+use crate::text::normalize::normalize;
 use crate::text::segment::Segmenter;
 
 /// Where an article stands in the corpus.
@@ -25,6 +33,17 @@ pub struct ProvisionHit {
     pub score: f32,
 }
 
+impl ProvisionHit {
+    /// The score without what a verbatim match adds.
+    pub fn base_score(&self) -> f32 {
+        if self.score >= VERBATIM {
+            self.score - VERBATIM
+        } else {
+            self.score
+        }
+    }
+}
+
 /// The open index and the table from its documents to articles.
 pub struct Provisions {
     open: OpenIndex,
@@ -33,50 +52,84 @@ pub struct Provisions {
 
 impl Provisions {
     pub(super) fn new(corpus: &Corpus, open: OpenIndex) -> Self {
-        let table = corpus
-            .laws
-            .iter()
-            .enumerate()
-            .flat_map(|(law, l)| {
-                (0..l.articles.len()).map(move |article| Provision { law, article })
-            })
-            .collect();
-        Self { open, table }
+        let laws = corpus.laws.iter().enumerate();
+        let articles = |(law, count): (usize, usize)| {
+            (0..count).map(move |article| Provision { law, article })
+        };
+        let table = laws
+            .map(|(law, l)| (law, l.articles.len()))
+            .flat_map(articles);
+        Self {
+            table: table.collect(),
+            open,
+        }
     }
 
-    /// The best hits and how many there are in all.
+    /// Everything that matches, in the order of the corpus: core shelf first, then by law and number.
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn search(
+    pub fn matches(
         &self,
-        query: &SearchQuery,
+        part: &Part,
         segmenter: &Segmenter,
-    ) -> Result<(Vec<ProvisionHit>, usize), SearchError> {
-        let Some(compiled) = query.compile(self.open.fields, segmenter) else {
-            return Ok((Vec::new(), 0));
+    ) -> Result<Vec<ProvisionHit>, SearchError> {
+        let Some(query) = compile(part, self.open.fields, segmenter) else {
+            return Ok(Vec::new());
         };
+        let found = self.open.reader.searcher().search(&query, &EveryMatch)?;
+        let hits = found.into_iter().filter_map(|(ord, score)| {
+            Some(ProvisionHit {
+                provision: self.provision(ord)?,
+                score,
+            })
+        });
+        Ok(hits.collect())
+    }
+
+    /// The provision of a shelf that matches best.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn best(
+        &self,
+        part: &Part,
+        shelf: Shelf,
+        segmenter: &Segmenter,
+    ) -> Result<Option<Provision>, SearchError> {
+        let fields = self.open.fields;
+        let Some(query) = compile(part, fields, segmenter) else {
+            return Ok(None);
+        };
+        let on_shelf = Term::from_field_text(fields.shelf, shelf_key(shelf));
+        let on_shelf: Box<dyn Query> = Box::new(TermQuery::new(on_shelf, IndexRecordOption::Basic));
+        let on_shelf = Box::new(ConstScoreQuery::new(on_shelf, 0.0));
+        let query = BooleanQuery::new(vec![(Occur::Must, query), (Occur::Must, on_shelf)]);
         let searcher = self.open.reader.searcher();
-        let top = TopDocs::with_limit(query.limit.max(1))
-            .and_offset(query.offset)
-            .order_by_score();
-        let (found, total) = searcher.search(&compiled, &(top, Count))?;
-        let mut hits = Vec::with_capacity(found.len());
-        for (score, address) in found.into_iter().take(query.limit) {
-            let ords = searcher
-                .segment_reader(address.segment_ord)
-                .fast_fields()
-                .u64("ord")?;
-            let ord = ords
-                .first(address.doc_id)
-                .and_then(|o| usize::try_from(o).ok());
-            if let Some(provision) = ord.and_then(|o| self.table.get(o)) {
-                hits.push(ProvisionHit {
-                    provision: *provision,
-                    score,
-                });
-            }
-        }
-        Ok((hits, total))
+        let top = searcher.search(&query, &TopDocs::with_limit(1).order_by_score())?;
+        let Some((_, address)) = top.into_iter().next() else {
+            return Ok(None);
+        };
+        let segment = searcher.segment_reader(address.segment_ord);
+        let ord = segment.fast_fields().u64("ord")?.first(address.doc_id);
+        Ok(ord.and_then(|ord| self.provision(ord)))
+    }
+
+    /// How many different pairs of neighbours in a text stand in no provision at all: a sign that it is mistyped.
+    pub fn unknown_pairs(&self, text: &str) -> usize {
+        let searcher = self.open.reader.searcher();
+        let mut terms = exact_terms(&normalize(text));
+        terms.retain(|t| t.text.chars().count() == 2);
+        terms.sort_unstable_by(|a, b| a.text.cmp(&b.text));
+        terms.dedup_by(|a, b| a.text == b.text);
+        let unknown = |text: &str| {
+            let term = Term::from_field_text(self.open.fields.exact, text);
+            searcher.doc_freq(&term).is_ok_and(|n| n == 0)
+        };
+        terms.iter().filter(|t| unknown(&t.text)).count()
+    }
+
+    fn provision(&self, ord: u64) -> Option<Provision> {
+        self.table.get(usize::try_from(ord).ok()?).copied()
     }
 }

@@ -161,7 +161,7 @@ fn read_number(text: &str, law: Option<&String>) -> Option<Reference> {
         if chars[i] == '第' {
             i += 1;
         }
-        let (number, after) = number_at(&chars, i);
+        let (number, after) = numeral::read_at(&chars, i);
         let Some(number) = number else {
             i = begin + 1;
             continue;
@@ -204,7 +204,7 @@ fn article_reference(
     let explicit = law.is_some() || at > 0 && chars.get(at - 1) == Some(&'条');
     let mut sub = 0;
     if chars.get(at) == Some(&'之')
-        && let (Some(n), after) = number_at(chars, at + 1)
+        && let (Some(n), after) = numeral::read_at(chars, at + 1)
     {
         sub = u16::try_from(n).unwrap_or(0);
         at = after;
@@ -219,7 +219,7 @@ fn article_reference(
         } else {
             at
         };
-        if let (Some(n), after) = number_at(chars, start)
+        if let (Some(n), after) = numeral::read_at(chars, start)
             && chars.get(after) == Some(&unit)
         {
             *slot = u16::try_from(n).ok();
@@ -239,15 +239,6 @@ fn article_reference(
         explicit,
         whole: begin == 0 && at == chars.len(),
     }
-}
-
-fn number_at(chars: &[char], from: usize) -> (Option<u32>, usize) {
-    let mut end = from;
-    while end < chars.len() && numeral::is_numeral(chars[end]) {
-        end += 1;
-    }
-    let text: String = chars[from.min(chars.len())..end].iter().collect();
-    (numeral::parse(&text), end)
 }
 
 #[cfg(test)]

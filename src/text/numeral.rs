@@ -49,6 +49,14 @@ pub fn parse(s: &str) -> Option<u32> {
     (value < 10_000).then_some(value)
 }
 
+/// The number that begins at `from`, if one does, and the position after it.
+pub fn read_at(chars: &[char], from: usize) -> (Option<u32>, usize) {
+    let rest = chars.get(from..).unwrap_or_default();
+    let length = rest.iter().take_while(|c| is_numeral(**c)).count();
+    let text: String = rest[..length].iter().collect();
+    (parse(&text), from + length)
+}
+
 fn parse_positional(s: &str) -> Option<u32> {
     if s.chars().count() > 4 {
         return None;

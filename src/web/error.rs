@@ -11,6 +11,8 @@ use serde_json::json;
 use super::pages::error_page;
 use crate::answer::QuestionError;
 use crate::deadlines::DateFault;
+use crate::desk::RequestFault;
+use crate::search::SearchError;
 
 /// What can go wrong with a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -147,6 +149,7 @@ impl WebError {
         (status, code, title, sentence.to_owned())
     }
 
+    /// For errors that replies of layers carry.
     fn of_status(status: StatusCode) -> Self {
         match status {
             StatusCode::NOT_FOUND => Self::NotFound,
@@ -158,6 +161,19 @@ impl WebError {
             s if s.is_client_error() => Self::Malformed,
             _ => Self::Internal,
         }
+    }
+}
+
+impl From<RequestFault> for WebError {
+    fn from(fault: RequestFault) -> Self {
+        Self::Field(fault.0)
+    }
+}
+
+impl From<SearchError> for WebError {
+    fn from(error: SearchError) -> Self {
+        tracing::error!(%error, "the index cannot be read");
+        Self::Internal
     }
 }
 

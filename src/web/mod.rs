@@ -22,3 +22,5 @@ pub use router::router;
 pub use serve::{ServeError, serve};
 pub use site::Site;
 pub use state::{App, Settings};
+
+pub(crate) use api::{article_body, check_reply, search_reply};

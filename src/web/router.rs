@@ -22,18 +22,27 @@ use super::{api, assets, headers, log, pages, rate, textsize};
 
 /// Largest body of a request, in bytes.
 const MAX_BODY: usize = 64 * 1024;
+/// Largest draft whose citations are checked, in bytes of the form: three for each byte of the text.
+const MAX_DRAFT: usize = 3 * 1024 * 1024;
 /// Longest a request may take.
 const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// Every address of the service.
 pub fn router(app: App) -> Router {
     let concurrency = app.settings().limits.concurrency;
+    let check = Router::new()
+        .route("/check", get(pages::check).post(pages::check_draft))
+        .layer(DefaultBodyLimit::max(MAX_DRAFT));
     let routes = Router::new()
         .route("/ask", post(pages::ask).get(pages::to_home))
         .route("/s/{entry}", get(pages::scanned))
         .route("/law/{law}", get(pages::law))
         .route("/law/{law}/{article}", get(pages::article))
         .route("/search", get(pages::search))
+        .route("/compare", get(pages::compare))
+        .merge(check)
+        .route("/sitemap.xml", get(pages::sitemap))
+        .route("/robots.txt", get(pages::robots))
         .route("/matters", get(pages::matters))
         .route("/matter/{matter}", get(pages::matter))
         .route("/matter/{matter}/{stage}", get(pages::at_stage))
@@ -57,14 +66,7 @@ pub fn router(app: App) -> Router {
         .route("/kiosk/screen/{screen}", get(pages::kiosk_screen))
         .route("/text-size", get(textsize::choose))
         .route("/assets/{version}/{name}", get(assets::asset))
-        .route("/api/v1/ask", post(api::ask))
-        .route("/api/v1/deadlines", post(api::deadlines))
-        .route("/api/v1/suggest", post(api::suggest))
-        .route("/api/v1/search", get(api::search))
-        .route("/api/v1/laws", get(api::laws))
-        .route("/api/v1/laws/{law}", get(api::law))
-        .route("/api/v1/laws/{law}/{article}", get(api::article))
-        .route("/api/v1/actions", post(api::act))
+        .merge(api::routes())
         .fallback(not_found)
         .layer(DefaultBodyLimit::max(MAX_BODY));
     let guarded = routes.layer(

@@ -121,3 +121,204 @@ async fn the_form_is_there_without_a_query_and_keeps_what_was_searched() {
         .text();
     assert!(text.contains("value=\"督办\"") && text.contains("<mark>督办</mark>"));
 }
+
+async fn first(query: &str) -> String {
+    let json = search(query, "").await;
+    json["hits"][0]["id"].as_str().unwrap_or("-").to_owned()
+}
+
+#[tokio::test]
+async fn references_jump_in_every_form_and_say_what_does_not_exist() {
+    for (query, url) in [
+        ("条例31条", "/law/xinfang-gongzuo-tiaoli/31"),
+        ("三十一条", "/law/xinfang-gongzuo-tiaoli/31"),
+        ("31条第六项", "/law/xinfang-gongzuo-tiaoli/31#k1x6"),
+        ("信访条例20条3款", "/law/xinfang-gongzuo-tiaoli/20#k3"),
+        ("３５条", "/law/xinfang-gongzuo-tiaoli/35"),
+        ("宪法41", "/law/xianfa/41"),
+        ("行复法20", "/law/xingzheng-fuyi-fa/20"),
+        ("20", "/law/xinfang-gongzuo-tiaoli/20"),
+    ] {
+        assert_eq!(search(query, "").await["hits"][0]["url"], url, "{query}");
+    }
+    for (query, said) in [
+        ("条例第0条", "没有这一条"),
+        ("条例第51条", "到第五十条为止"),
+        ("条例第三十一条第九项", "没有第九项"),
+    ] {
+        let understood = search(query, "").await["understood"].clone();
+        assert!(
+            understood.as_str().is_some_and(|u| u.contains(said)),
+            "{query}: {understood}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn signs_narrow_and_widen() {
+    let ids = |json: &Value| -> Vec<String> {
+        let hits = json["hits"].as_array().expect("hits").iter();
+        hits.filter_map(|h| h["id"].as_str().map(str::to_owned))
+            .collect()
+    };
+    let both = search("督办 AND 建议", "&shelf=core").await;
+    assert!(both["total"].as_u64().is_some_and(|n| n > 0));
+    let either = search("督办 OR 仲裁", "&shelf=core&limit=50").await["total"].as_u64();
+    let one = search("+督办", "&shelf=core&limit=50").await["total"].as_u64();
+    assert!(either > one);
+    let without = search("“责令改正” -登记", "&shelf=core").await;
+    assert!(!ids(&without).is_empty());
+    assert!(ids(&without).iter().all(|id| !id.ends_with("/44")));
+}
+
+/// Arbitrary stretches of the laws, cut without regard to words, in quotes.
+#[tokio::test]
+async fn any_verbatim_stretch_in_quotes_is_found() {
+    let app = TestApp::new();
+    let snapshot = crate::app::snapshot();
+    let mut tried = 0;
+    for law in snapshot.corpus.laws.iter().take(4) {
+        for (i, article) in law.articles.iter().enumerate().step_by(3) {
+            let text: Vec<char> = article.text.chars().collect();
+            let length = [3, 5, 9, 17, 33][i % 5].min(text.len());
+            let start = (i * 7) % (text.len() - length + 1);
+            let stretch: String = text[start..start + length].iter().collect();
+            if stretch.contains(['“', '”', '\n']) || !stretch.chars().any(char::is_alphanumeric)
+            {
+                continue;
+            }
+            let path = format!(
+                "/api/v1/search?q={}&law={}&limit=50",
+                encode(&format!("“{stretch}”")),
+                law.id
+            );
+            let json = app.get(&path).await.json();
+            let id = format!("{}/{}", law.id, article.no);
+            let hits = json["hits"].as_array().expect("hits");
+            let many = json["total"].as_u64() > Some(50);
+            assert!(
+                many || hits.iter().any(|h| h["id"] == id.as_str()),
+                "{id}: {stretch}"
+            );
+            tried += 1;
+        }
+    }
+    assert!(tried > 60, "{tried}");
+}
+
+#[tokio::test]
+async fn slips_pinyin_and_traditional_characters_are_read_and_said() {
+    for (query, id) in [
+        ("複查期限", "xinfang-gongzuo-tiaoli/35"),
+        ("复察意见 复核", "xinfang-gongzuo-tiaoli/36"),
+        ("司法就助", "xinfang-gongzuo-tiaoli/37"),
+        ("daji baofu xinfangren", "xinfang-gongzuo-tiaoli/18"),
+    ] {
+        let json = search(query, "&limit=3").await;
+        let hits = json["hits"].as_array().expect("hits");
+        assert!(hits.iter().any(|h| h["id"] == id), "{query}: {json}");
+    }
+    let json = search("司法就助", "").await;
+    assert_eq!(json["did_you_mean"], "司法救助");
+    assert!(
+        json["understood"]
+            .as_str()
+            .is_some_and(|u| u.contains("您写的是"))
+    );
+    assert_eq!(
+        search("司法就助", "&as_typed=1").await["did_you_mean"],
+        Value::Null
+    );
+}
+
+#[tokio::test]
+async fn counts_stand_beside_the_hits_and_narrow_them() {
+    let json = search("复议", "&limit=50").await;
+    let laws = json["facets"]["laws"].as_array().expect("laws");
+    let sum: u64 = laws.iter().filter_map(|l| l["count"].as_u64()).sum();
+    assert_eq!(Some(sum), json["total"].as_u64());
+    let law = laws[0]["id"].as_str().expect("a law").to_owned();
+    let narrowed = search("复议", &format!("&law={law}")).await;
+    assert_eq!(narrowed["total"], laws[0]["count"]);
+    let chapter = &narrowed["facets"]["chapters"][0];
+    let inside = search("复议", &format!("&law={law}&chapter={}", chapter["no"])).await;
+    assert_eq!(inside["total"], chapter["count"]);
+    let sorted = search("复议", &format!("&law={law}&sort=number&limit=50")).await;
+    let numbers: Vec<u32> = sorted["hits"]
+        .as_array()
+        .expect("hits")
+        .iter()
+        .filter_map(|h| {
+            h["id"]
+                .as_str()?
+                .rsplit('/')
+                .next()?
+                .split('-')
+                .next()?
+                .parse()
+                .ok()
+        })
+        .collect();
+    assert!(numbers.is_sorted() && numbers.len() > 3, "{numbers:?}");
+}
+
+#[tokio::test]
+async fn nothing_typed_is_an_error_page() {
+    let app = TestApp::new();
+    let marks = "，。；：？！“”（）—…"
+        .chars()
+        .cycle()
+        .take(500)
+        .collect::<String>();
+    for query in [
+        "OR OR",
+        "-",
+        "+",
+        "((",
+        "“",
+        "AND AND -",
+        &marks,
+        "a AND",
+        "law:xianfa^2",
+        "[1 TO 9]",
+        "/.*/",
+        "复查~2",
+    ] {
+        let reply = app.get(&format!("/search?q={}", encode(query))).await;
+        assert_eq!(reply.status, StatusCode::OK, "{query}");
+        assert!(reply.text().contains("class=\"understood\""), "{query}");
+        let reply = app
+            .get(&format!("/api/v1/search?q={}", encode(query)))
+            .await;
+        assert_eq!(reply.status, StatusCode::OK, "{query}");
+    }
+    for (rest, code) in [
+        ("&limit=51", "invalid_field"),
+        ("&sort=x", "invalid_field"),
+        ("&chapter=x", "invalid_field"),
+    ] {
+        let reply = app.get(&format!("/api/v1/search?q=x{rest}")).await;
+        assert_eq!(reply.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(reply.error_code(), code);
+    }
+}
+
+#[tokio::test]
+async fn the_words_to_mark_stand_where_no_server_sees_them() {
+    let app = TestApp::new();
+    let page = app
+        .get(&format!("/search?q={}", encode("督办")))
+        .await
+        .text();
+    let marked = format!("#:~:text={}", encode("督办"));
+    assert!(page.contains(&marked), "{page}");
+    let part = app
+        .get(&format!("/search?q={}&part=results", encode("督办")))
+        .await
+        .text();
+    assert!(part.contains("class=\"hits\"") && !part.contains("<html"));
+    assert_eq!(
+        first("督办").await.split('/').next(),
+        Some("xinfang-gongzuo-tiaoli")
+    );
+}

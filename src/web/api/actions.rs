@@ -3,16 +3,21 @@
 use axum::extract::State;
 use axum::http::StatusCode;
 use serde::Deserialize;
+use utoipa::ToSchema;
 
+use super::errors::{BadRequest, NotFound, TooLarge, Unprocessable, WrongMedia};
 use crate::topics::{Action, Channel};
 use crate::web::body::JsonBody;
 use crate::web::counting::count_action;
 use crate::web::error::{ApiError, WebError};
 use crate::web::state::App;
 
-#[derive(Deserialize)]
+/// 对一个回答做了什么。
+#[derive(Deserialize, ToSchema)]
 pub(in crate::web) struct ActRequest {
+    /// 条目编号
     entry: String,
+    /// helpful、not_helpful、printed、scanned、spoken
     action: String,
     #[serde(default)]
     channel: Option<String>,
@@ -20,7 +25,17 @@ pub(in crate::web) struct ActRequest {
     event: Option<String>,
 }
 
-/// Counts one action on one entry.
+/// 记一次操作，只记数。
+#[utoipa::path(
+    post,
+    path = "/api/v1/actions",
+    tag = "问答",
+    request_body = ActRequest,
+    responses(
+        (status = 204, description = "记下了"),
+        BadRequest, NotFound, TooLarge, WrongMedia, Unprocessable
+    )
+)]
 pub(in crate::web) async fn act(
     State(app): State<App>,
     JsonBody(request): JsonBody<ActRequest>,

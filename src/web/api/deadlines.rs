@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use axum::Json;
 use axum::extract::State;
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
+use super::errors::{BadRequest, TooLarge, Unprocessable, WrongMedia};
 use crate::answer::{CitationView, citation_view};
 use crate::corpus::{Corpus, MatterPath};
 use crate::deadlines::{Dates, Reckoned, Right, reckon};
@@ -25,8 +27,29 @@ pub(in crate::web) struct DeadlinesRequest {
     dates: BTreeMap<String, serde_json::Value>,
 }
 
-/// The result; all keys are always there.
-#[derive(Serialize)]
+/// 写给接口说明看的字段；实际按名字读取，多余的字段不看。
+#[derive(ToSchema)]
+#[allow(dead_code)]
+struct DeadlinesFields {
+    /// 走哪条路：不写就是信访
+    path: Option<String>,
+    /// 交上去的日子，如 2026-03-05
+    submitted: Option<String>,
+    accepted: Option<String>,
+    extended: Option<String>,
+    replied: Option<String>,
+    review_requested: Option<String>,
+    review_replied: Option<String>,
+    recheck_requested: Option<String>,
+    recheck_replied: Option<String>,
+    /// 知道行政决定的日子
+    known: Option<String>,
+    /// 今天；不写就是服务器的今天
+    today: Option<String>,
+}
+
+/// 推算结果，所有字段都有。
+#[derive(Serialize, ToSchema)]
 pub(in crate::web) struct DeadlinesReply {
     stage: String,
     stage_id: String,
@@ -37,18 +60,28 @@ pub(in crate::web) struct DeadlinesReply {
     assumptions: Vec<String>,
 }
 
-/// A right as programs read it.
-#[derive(Serialize)]
+/// 一项权利。
+#[derive(Serialize, ToSchema)]
 struct RightView {
     right: String,
-    /// ISO date, or null where no limit runs or its start is not known.
+    /// 最后一天；没有期限或者起算日不知道就是 null
     last_day: Option<String>,
     organ: String,
     citation: Option<CitationView>,
     note: String,
 }
 
-/// Reckons dates.
+/// 推算走到哪一步、最后一天是哪天。
+#[utoipa::path(
+    post,
+    path = "/api/v1/deadlines",
+    tag = "期限",
+    request_body = DeadlinesFields,
+    responses(
+        (status = 200, description = "阶段、下一步、最后一天", body = DeadlinesReply),
+        BadRequest, TooLarge, WrongMedia, Unprocessable
+    )
+)]
 pub(in crate::web) async fn deadlines(
     State(app): State<App>,
     JsonBody(request): JsonBody<DeadlinesRequest>,

@@ -3,26 +3,30 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use serde::Serialize;
+use utoipa::ToSchema;
 
+use super::errors::NotFound;
 use crate::corpus::{Article, ArticleNo, Law, Shelf};
 use crate::web::error::{ApiError, WebError};
 use crate::web::state::App;
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(in crate::web) struct LawList {
     laws: Vec<LawSummary>,
 }
 
-#[derive(Serialize)]
-struct LawSummary {
+#[derive(Serialize, ToSchema)]
+pub(super) struct LawSummary {
     id: String,
     title: String,
     articles: usize,
+    /// core 或 related
+    #[schema(value_type = String)]
     shelf: Shelf,
     url: String,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 pub(in crate::web) struct LawWithContents {
     #[serde(flatten)]
     summary: LawSummary,
@@ -30,21 +34,21 @@ pub(in crate::web) struct LawWithContents {
 }
 
 /// A heading and the articles under it.
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct ContentsLine {
     heading: String,
     articles: Vec<ArticleLink>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct ArticleLink {
     id: String,
     label: String,
     url: String,
 }
 
-#[derive(Serialize)]
-pub(in crate::web) struct ArticleBody {
+#[derive(Serialize, ToSchema)]
+pub(crate) struct ArticleBody {
     id: String,
     label: String,
     text: String,
@@ -52,20 +56,26 @@ pub(in crate::web) struct ArticleBody {
     url: String,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct ParagraphBody {
     no: u16,
     text: String,
     items: Vec<ItemBody>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, ToSchema)]
 struct ItemBody {
     no: u16,
     text: String,
 }
 
-/// All laws.
+/// 全部法律。
+#[utoipa::path(
+    get,
+    path = "/api/v1/laws",
+    tag = "条文",
+    responses((status = 200, description = "全部法律", body = LawList))
+)]
 pub(in crate::web) async fn laws(State(app): State<App>) -> Json<LawList> {
     let site = app.site();
     Json(LawList {
@@ -73,7 +83,14 @@ pub(in crate::web) async fn laws(State(app): State<App>) -> Json<LawList> {
     })
 }
 
-/// One law with its contents.
+/// 一部法律的目录。
+#[utoipa::path(
+    get,
+    path = "/api/v1/laws/{law}",
+    tag = "条文",
+    params(("law" = String, Path, description = "法律编号，如 xinfang-gongzuo-tiaoli", pattern = "^[a-z0-9-]+$")),
+    responses((status = 200, description = "目录", body = LawWithContents), NotFound)
+)]
 pub(in crate::web) async fn law(
     State(app): State<App>,
     Path(id): Path<String>,
@@ -86,7 +103,17 @@ pub(in crate::web) async fn law(
     }))
 }
 
-/// One article, 款 and 项 apart.
+/// 一条条文，款、项分开。
+#[utoipa::path(
+    get,
+    path = "/api/v1/laws/{law}/{article}",
+    tag = "条文",
+    params(
+        ("law" = String, Path, description = "法律编号，如 xinfang-gongzuo-tiaoli", pattern = "^[a-z0-9-]+$"),
+        ("article" = String, Path, description = "条号，如 31；第十七条之一是 17-1", pattern = "^[0-9]+(-[0-9]+)?$"),
+    ),
+    responses((status = 200, description = "条文", body = ArticleBody), NotFound)
+)]
 pub(in crate::web) async fn article(
     State(app): State<App>,
     Path((id, no)): Path<(String, String)>,
@@ -98,7 +125,7 @@ pub(in crate::web) async fn article(
     Ok(Json(body(law, article)))
 }
 
-fn summary(law: &Law) -> LawSummary {
+pub(super) fn summary(law: &Law) -> LawSummary {
     LawSummary {
         id: law.id.0.clone(),
         title: law.title.clone(),
@@ -145,7 +172,8 @@ fn contents(law: &Law) -> Vec<ContentsLine> {
     lines
 }
 
-fn body(law: &Law, article: &Article) -> ArticleBody {
+/// The reply of the contract, for the terminal too.
+pub(crate) fn body(law: &Law, article: &Article) -> ArticleBody {
     ArticleBody {
         id: format!("{}/{}", law.id, article.no),
         label: law.label(article.no),

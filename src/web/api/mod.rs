@@ -1,15 +1,18 @@
-//! JSON, `/api/v1`: the stable contract.
+//! JSON, `/api/v1`: the stable contract, and its description made from the very table of its routes.
 
 mod actions;
 mod ask;
+mod citations;
+mod corpus;
 mod deadlines;
+mod description;
+mod errors;
 mod laws;
+mod references;
 mod search;
 mod suggest;
 
-pub(super) use actions::act;
-pub(super) use ask::ask;
-pub(super) use deadlines::deadlines;
-pub(super) use laws::{article, law, laws};
-pub(super) use search::search;
-pub(super) use suggest::suggest;
+pub(crate) use citations::check_reply;
+pub(super) use description::routes;
+pub(crate) use laws::body as article_body;
+pub(crate) use search::reply as search_reply;

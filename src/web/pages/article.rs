@@ -7,9 +7,10 @@ use axum::response::Response;
 
 use super::law::LawFacts;
 use super::layout::{Layout, canonical};
-use super::provision_view::ProvisionView;
+use super::legislation;
+use super::reading::ReadingArticle;
 use crate::answer::EntryLink;
-use crate::corpus::{ArticleNo, ArticleRef, Corpus, Law};
+use crate::corpus::{ArticleNo, ArticleRef, Law};
 use crate::web::error::{PageError, WebError};
 use crate::web::state::App;
 use crate::web::textsize::TextSize;
@@ -20,9 +21,14 @@ struct ArticlePage {
     layout: Layout,
     facts: LawFacts,
     headings: Vec<String>,
-    provision: ProvisionView,
+    provision: ReadingArticle,
+    /// Whole address of the page, for copying.
+    address: String,
+    json_ld: String,
     previous: Option<Neighbour>,
     next: Option<Neighbour>,
+    /// Articles that name this one.
+    named_by: Vec<Neighbour>,
     cited_by: Vec<EntryLink>,
 }
 
@@ -51,24 +57,35 @@ pub(in crate::web) async fn article(
         &label,
         &article.text.replace('\n', ""),
     );
+    let id = ArticleRef {
+        law: law.id.clone(),
+        no,
+    };
+    let public_url = &app.settings().public_url;
+    let naming = site.snapshot.cross_references().naming(&id);
     let page = ArticlePage {
         layout,
+        address: format!("{public_url}/law/{id}"),
+        json_ld: legislation::of_article(law, no, &article.text, public_url),
         facts: LawFacts::new(law),
         headings: law
             .headings_of(position)
             .into_iter()
             .map(|h| h.text.clone())
             .collect(),
-        provision: ProvisionView::new(law, article, None),
+        provision: ReadingArticle::new(&site.snapshot, law, article, ""),
         previous: position.checked_sub(1).map(|i| neighbour(law, i)),
         next: (position + 1 < law.articles.len()).then(|| neighbour(law, position + 1)),
-        cited_by: cited_by(
-            corpus,
-            &ArticleRef {
-                law: law.id.clone(),
-                no,
-            },
-        ),
+        named_by: naming
+            .iter()
+            .filter_map(|a| {
+                Some(Neighbour {
+                    label: corpus.law(&a.law.0)?.label(a.no),
+                    url: format!("/law/{a}"),
+                })
+            })
+            .collect(),
+        cited_by: EntryLink::resting_on(corpus, &id),
     }
     .render()
     .map_err(|_| WebError::Internal)?;
@@ -81,13 +98,4 @@ fn neighbour(law: &Law, position: usize) -> Neighbour {
         label: no.label(),
         url: format!("/law/{}/{no}", law.id),
     }
-}
-
-fn cited_by(corpus: &Corpus, article: &ArticleRef) -> Vec<EntryLink> {
-    corpus
-        .entries
-        .iter()
-        .filter(|e| e.citations.iter().any(|c| c.article == *article))
-        .map(EntryLink::of)
-        .collect()
 }

@@ -6,8 +6,10 @@ use axum::http::HeaderMap;
 use axum::response::Response;
 
 use super::layout::{Layout, canonical};
-use super::provision_view::ProvisionView;
-use crate::corpus::{ArticleNo, HeadingKind, Law};
+use super::legislation;
+use super::reading::ReadingArticle;
+use crate::corpus::{HeadingKind, Law};
+use crate::snapshot::Snapshot;
 use crate::web::error::{PageError, WebError};
 use crate::web::state::App;
 use crate::web::textsize::TextSize;
@@ -19,6 +21,7 @@ struct LawPage {
     facts: LawFacts,
     contents: Vec<ContentsView>,
     parts: Vec<PartView>,
+    json_ld: String,
 }
 
 /// What is known about the text of a law.
@@ -63,7 +66,7 @@ struct ContentsView {
 /// The articles under one heading.
 struct PartView {
     headings: Vec<(String, String)>,
-    articles: Vec<(String, ProvisionView)>,
+    articles: Vec<ReadingArticle>,
 }
 
 /// A law.
@@ -86,7 +89,8 @@ pub(in crate::web) async fn law(
         layout,
         facts: LawFacts::new(law),
         contents: contents(law),
-        parts: parts(law),
+        parts: parts(&site.snapshot, law),
+        json_ld: legislation::of_law(law, &app.settings().public_url),
     }
     .render()
     .map_err(|_| WebError::Internal)?;
@@ -105,7 +109,7 @@ fn contents(law: &Law) -> Vec<ContentsView> {
         .collect()
 }
 
-fn parts(law: &Law) -> Vec<PartView> {
+fn parts(snapshot: &Snapshot, law: &Law) -> Vec<PartView> {
     let mut parts: Vec<PartView> = Vec::new();
     for (i, article) in law.articles.iter().enumerate() {
         let headings: Vec<(String, String)> = law
@@ -121,14 +125,10 @@ fn parts(law: &Law) -> Vec<PartView> {
                 articles: Vec::new(),
             });
         }
-        let label = if article.no == ArticleNo::PREAMBLE {
-            String::new()
-        } else {
-            article.no.label()
-        };
+        let anchor = format!("a{}", article.no);
         if let Some(part) = parts.last_mut() {
             part.articles
-                .push((label, ProvisionView::new(law, article, None)));
+                .push(ReadingArticle::new(snapshot, law, article, &anchor));
         }
     }
     parts

@@ -17,7 +17,6 @@ pub(super) struct ProvisionView {
 
 /// 款 on a page.
 pub(super) struct ParagraphView {
-    pub(super) no: u16,
     /// 第二款, where an article has several.
     pub(super) name: String,
     pub(super) text: String,
@@ -27,7 +26,6 @@ pub(super) struct ParagraphView {
 
 /// 项 on a page.
 pub(super) struct ItemView {
-    pub(super) no: u16,
     pub(super) text: String,
     pub(super) marked: bool,
 }
@@ -41,7 +39,6 @@ impl ProvisionView {
             .paragraphs
             .iter()
             .map(|p| ParagraphView {
-                no: p.no,
                 name: if several {
                     Pinpoint {
                         paragraph: Some(p.no),
@@ -57,7 +54,6 @@ impl ProvisionView {
                     .items
                     .iter()
                     .map(|i| ItemView {
-                        no: i.no,
                         text: i.text.clone(),
                         marked: meant == Some((p.no, None)) || meant == Some((p.no, Some(i.no))),
                     })

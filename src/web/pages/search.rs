@@ -1,20 +1,22 @@
-//! `/search`: the provisions by words or number. The one place where words stand in the address: staff look
-//! up rules here, citizens ask by POST.
+//! `/search`: the staff's desk. The one place where words stand in the address: staff look up rules here, citizens
+//! ask by POST. With `part=results` only the results come, for the script that searches while one types.
 
 use askama::Template;
 use axum::extract::{RawQuery, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::desk::{Found, SearchRequest, find};
 use super::layout::{Layout, html};
-use crate::answer::EntryLink;
-use crate::search::Snippet;
+use super::results::Results;
+use crate::desk::{DeskRequest, find};
 use crate::web::body::Form;
 use crate::web::error::{PageError, WebError};
 use crate::web::headers::Cache;
 use crate::web::state::App;
 use crate::web::textsize::TextSize;
+
+/// Longest list of laws to choose from; with more, the counts beside the results do.
+const MOST_LAWS: usize = 60;
 
 #[derive(Template)]
 #[template(path = "search.html")]
@@ -23,23 +25,17 @@ struct SearchPage {
     text: String,
     law: String,
     shelf: String,
+    sort: String,
     laws: Vec<(String, String)>,
     fault: String,
-    searched: bool,
-    understood: String,
-    total: usize,
-    hits: Vec<HitView>,
-    guide: Vec<EntryLink>,
-    /// Addresses of the pages before and after.
-    previous: String,
-    next: String,
+    results: Option<Results>,
 }
 
-struct HitView {
-    id: String,
-    label: String,
-    /// Stretches of the snippet, and whether they are marked.
-    pieces: Vec<(String, bool)>,
+#[derive(Template)]
+#[template(path = "_results.html")]
+struct ResultsPart {
+    results: Option<Results>,
+    fault: String,
 }
 
 /// The search form and, with a text, its results.
@@ -50,103 +46,59 @@ pub(in crate::web) async fn search(
 ) -> Result<Response, PageError> {
     let site = app.site();
     let form = Form::parse(query.unwrap_or_default().as_bytes()).ok_or(WebError::Malformed)?;
-    let laws = site
-        .snapshot
-        .corpus
-        .laws
-        .iter()
-        .map(|l| (l.id.0.clone(), format!("《{}》", l.name)))
-        .collect();
+    let text = form.get("q").trim().to_owned();
+    let (mut status, mut fault, mut results) = (StatusCode::OK, String::new(), None);
+    if !text.is_empty() {
+        match DeskRequest::read(&|name| form.get(name)) {
+            Ok(request) => {
+                let found = find(&site.snapshot, &request).map_err(WebError::from)?;
+                results = Some(Results::new(&site.snapshot, &request, found));
+            }
+            Err(error) => (status, fault) = (StatusCode::UNPROCESSABLE_ENTITY, error.to_string()),
+        }
+    }
+    let rendered = if form.get("part") == "results" {
+        ResultsPart { results, fault }.render()
+    } else {
+        page(&app, &form, text, fault, results).render()
+    };
+    let rendered = rendered.map_err(|_| WebError::Internal)?;
+    Ok(html(status, rendered.into(), size, Cache::Never))
+}
+
+fn page(
+    app: &App,
+    form: &Form,
+    text: String,
+    fault: String,
+    results: Option<Results>,
+) -> SearchPage {
+    let site = app.site();
     let layout = Layout::new(
         app.settings(),
         "/search",
         "查法规：按条号或者词语查条文",
         "查《信访工作条例》《宪法》和相关法律的条文原文，可以写条号，也可以写词语。",
     );
-    let mut page = SearchPage {
-        layout: if form.get("q").is_empty() {
+    let all = &site.snapshot.corpus.laws;
+    let chosen = |id: &str| form.get("law") == id;
+    let laws = all
+        .iter()
+        .filter(|l| all.len() <= MOST_LAWS || chosen(&l.id.0));
+    SearchPage {
+        layout: if text.is_empty() {
             layout
         } else {
             layout.unlisted()
         },
-        text: form.get("q").trim().to_owned(),
         law: form.get("law").to_owned(),
         shelf: form.get("shelf").to_owned(),
-        laws,
-        fault: String::new(),
-        searched: false,
-        understood: String::new(),
-        total: 0,
-        hits: Vec::new(),
-        guide: Vec::new(),
-        previous: String::new(),
-        next: String::new(),
-    };
-    let mut status = StatusCode::OK;
-    if !page.text.is_empty() {
-        match SearchRequest::read(&form) {
-            Ok(request) => {
-                let found = find(&site.snapshot, &request)?;
-                page.fill(&request, found);
-            }
-            Err(error) => {
-                let (code, _, _, sentence) = error.parts();
-                status = code;
-                page.fault = sentence;
-            }
-        }
+        sort: form.get("sort").to_owned(),
+        laws: laws
+            .map(|l| (l.id.0.clone(), format!("《{}》", l.name)))
+            .collect(),
+        text,
+        fault,
+        results,
     }
-    let rendered = page.render().map_err(|_| WebError::Internal)?;
-    Ok(html(status, rendered.into(), size, Cache::Never))
-}
-
-impl SearchPage {
-    fn fill(&mut self, request: &SearchRequest, found: Found) {
-        self.searched = true;
-        self.understood = found.understood;
-        self.total = found.total;
-        self.guide = found.guide;
-        let shown = found.hits.len();
-        self.hits = found
-            .hits
-            .into_iter()
-            .map(|h| HitView {
-                id: h.id,
-                label: h.label,
-                pieces: pieces(&h.snippet),
-            })
-            .collect();
-        if request.offset > 0 {
-            self.previous = self.address(request, request.offset.saturating_sub(request.limit));
-        }
-        if request.offset + shown < found.total && shown > 0 {
-            self.next = self.address(request, request.offset + request.limit);
-        }
-    }
-
-    fn address(&self, request: &SearchRequest, offset: usize) -> String {
-        use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode as encode};
-        let part = |text: &str| encode(text, NON_ALPHANUMERIC).to_string();
-        format!(
-            "/search?q={}&law={}&shelf={}&limit={}&offset={offset}",
-            part(&self.text),
-            part(&self.law),
-            part(&self.shelf),
-            request.limit,
-        )
-    }
-}
-
-/// Cuts a snippet at the edges of its marks.
-fn pieces(snippet: &Snippet) -> Vec<(String, bool)> {
-    let chars: Vec<char> = snippet.text.chars().collect();
-    let mut out = Vec::new();
-    let mut at = 0;
-    for &(start, end) in &snippet.highlights {
-        out.push((chars[at..start].iter().collect(), false));
-        out.push((chars[start..end].iter().collect(), true));
-        at = end;
-    }
-    out.push((chars[at..].iter().collect(), false));
-    out
 }
