@@ -1,7 +1,7 @@
 //! The order of what was found. The index weighs words; beside it stand the shelf, words that stand together or are
 //! all there, and what the guide knows: the provisions on which the answer to such a question rests.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::answer::Class;
 use crate::corpus::{Article, ArticleRef, Corpus, Shelf};
@@ -52,9 +52,15 @@ pub(super) fn ranked(
         weight + known.get(&hit.provision).copied().unwrap_or(0.0)
     };
     let mut all: Vec<ProvisionHit> = hits;
+    if plain {
+        // No bonus lifts these over the tail, and there may be tens of thousands.
+        let least = best * thresholds.desk_tail / 2.0;
+        all.retain(|h| h.base_score() >= least);
+    }
+    let found: HashSet<Provision> = all.iter().map(|h| h.provision).collect();
     let unfound: Vec<Provision> = known
         .keys()
-        .filter(|p| all.iter().all(|h| h.provision != **p))
+        .filter(|p| !found.contains(p))
         .copied()
         .collect();
     all.extend(unfound.into_iter().map(|provision| ProvisionHit {

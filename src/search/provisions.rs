@@ -1,14 +1,14 @@
 //! All provisions of a corpus, searchable.
 
-use tantivy::Term;
 use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
+use tantivy::{Searcher, Term};
 
 use super::build::shelf_key;
 use super::collector::EveryMatch;
 use super::exact::exact_terms;
-use super::query::{VERBATIM, compile};
+use super::query::{IndexView, VERBATIM, compile};
 use super::storage::{OpenIndex, SearchError};
 use super::syntax::Part;
 use crate::corpus::{Corpus, Shelf};
@@ -74,10 +74,11 @@ impl Provisions {
         part: &Part,
         segmenter: &Segmenter,
     ) -> Result<Vec<ProvisionHit>, SearchError> {
-        let Some(query) = compile(part, self.open.fields, segmenter) else {
+        let searcher = self.open.reader.searcher();
+        let Some(query) = compile(part, &self.view(&searcher), segmenter) else {
             return Ok(Vec::new());
         };
-        let found = self.open.reader.searcher().search(&query, &EveryMatch)?;
+        let found = searcher.search(&query, &EveryMatch)?;
         let hits = found.into_iter().filter_map(|(ord, score)| {
             Some(ProvisionHit {
                 provision: self.provision(ord)?,
@@ -98,14 +99,14 @@ impl Provisions {
         segmenter: &Segmenter,
     ) -> Result<Option<Provision>, SearchError> {
         let fields = self.open.fields;
-        let Some(query) = compile(part, fields, segmenter) else {
+        let searcher = self.open.reader.searcher();
+        let Some(query) = compile(part, &self.view(&searcher), segmenter) else {
             return Ok(None);
         };
         let on_shelf = Term::from_field_text(fields.shelf, shelf_key(shelf));
         let on_shelf: Box<dyn Query> = Box::new(TermQuery::new(on_shelf, IndexRecordOption::Basic));
         let on_shelf = Box::new(ConstScoreQuery::new(on_shelf, 0.0));
         let query = BooleanQuery::new(vec![(Occur::Must, query), (Occur::Must, on_shelf)]);
-        let searcher = self.open.reader.searcher();
         let top = searcher.search(&query, &TopDocs::with_limit(1).order_by_score())?;
         let Some((_, address)) = top.into_iter().next() else {
             return Ok(None);
@@ -127,6 +128,13 @@ impl Provisions {
             searcher.doc_freq(&term).is_ok_and(|n| n == 0)
         };
         terms.iter().filter(|t| unknown(&t.text)).count()
+    }
+
+    fn view<'a>(&self, searcher: &'a Searcher) -> IndexView<'a> {
+        IndexView {
+            fields: self.open.fields,
+            searcher,
+        }
     }
 
     fn provision(&self, ord: u64) -> Option<Provision> {
