@@ -43,7 +43,11 @@ pub(super) struct IndexView<'a> {
 impl IndexView<'_> {
     /// Leaves out the commonest terms of a long search over many articles; the `least` rarest stay in any case.
     fn without_common(&self, terms: &mut Vec<(Field, &str, f32)>, least: usize) {
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss)]
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            clippy::cast_precision_loss
+        )]
         let most = (self.searcher.num_docs() as f64 * COMMON_SHARE) as u64;
         if most < COMMON_FROM || terms.len() <= least {
             return;
@@ -54,7 +58,10 @@ impl IndexView<'_> {
         };
         let mut counted: Vec<_> = terms.iter().map(|t| (commonness(t), *t)).collect();
         counted.sort_by_key(|(count, _)| *count);
-        let rare = counted.iter().take_while(|(count, _)| *count <= most).count();
+        let rare = counted
+            .iter()
+            .take_while(|(count, _)| *count <= most)
+            .count();
         counted.truncate(rare.max(least));
         *terms = counted.into_iter().map(|(_, term)| term).collect();
     }

@@ -109,6 +109,8 @@ impl Reference {
         let mut out = Vec::new();
         for law in self.laws(corpus) {
             match (self.article, self.chapter) {
+                // A preamble has no number that anybody would write.
+                (Some(no), _) if no == ArticleNo::PREAMBLE => {}
                 (Some(no), _) => out.extend(law.position(no).map(|i| (law, i))),
                 (None, Some(chapter)) => {
                     out.extend(chapter_articles(law, chapter).map(|i| (law, i)))

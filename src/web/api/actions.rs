@@ -17,7 +17,8 @@ use crate::web::state::App;
 pub(in crate::web) struct ActRequest {
     /// 条目编号
     entry: String,
-    /// helpful、not_helpful、printed、scanned、spoken
+    /// 做了什么
+    #[schema(pattern = "^(helpful|not_helpful|printed|scanned|spoken)$")]
     action: String,
     #[serde(default)]
     channel: Option<String>,

@@ -31,21 +31,41 @@ pub(in crate::web) struct DeadlinesRequest {
 #[derive(ToSchema)]
 #[allow(dead_code)]
 struct DeadlinesFields {
-    /// 走哪条路：不写就是信访
-    path: Option<String>,
+    /// 走哪条路：xinfang 信访（不写就是它）、tujing 别的法定途径、jubao 检举控告
+    #[schema(inline)]
+    path: Option<PathField>,
     /// 交上去的日子，如 2026-03-05
+    #[schema(format = "date", pattern = r"^\d{4}-\d{2}-\d{2}$")]
     submitted: Option<String>,
+    #[schema(format = "date", pattern = r"^\d{4}-\d{2}-\d{2}$")]
     accepted: Option<String>,
+    #[schema(format = "date", pattern = r"^\d{4}-\d{2}-\d{2}$")]
     extended: Option<String>,
+    #[schema(format = "date", pattern = r"^\d{4}-\d{2}-\d{2}$")]
     replied: Option<String>,
+    #[schema(format = "date", pattern = r"^\d{4}-\d{2}-\d{2}$")]
     review_requested: Option<String>,
+    #[schema(format = "date", pattern = r"^\d{4}-\d{2}-\d{2}$")]
     review_replied: Option<String>,
+    #[schema(format = "date", pattern = r"^\d{4}-\d{2}-\d{2}$")]
     recheck_requested: Option<String>,
+    #[schema(format = "date", pattern = r"^\d{4}-\d{2}-\d{2}$")]
     recheck_replied: Option<String>,
     /// 知道行政决定的日子
+    #[schema(format = "date", pattern = r"^\d{4}-\d{2}-\d{2}$")]
     known: Option<String>,
     /// 今天；不写就是服务器的今天
+    #[schema(format = "date", pattern = r"^\d{4}-\d{2}-\d{2}$")]
     today: Option<String>,
+}
+
+#[derive(ToSchema)]
+#[schema(rename_all = "lowercase")]
+#[allow(dead_code)]
+enum PathField {
+    Xinfang,
+    Tujing,
+    Jubao,
 }
 
 /// 推算结果，所有字段都有。

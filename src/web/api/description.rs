@@ -23,6 +23,7 @@ const MAX_DRAFT: usize = 1024 * 1024;
             不用登录，不记问题。出错时返回 {\"error\": {\"code\", \"message\"}}；请求太多是 429，太忙是 503。",
         license(name = "MIT", identifier = "MIT")
     ),
+    components(schemas(super::errors::ErrorBody, super::errors::ErrorText)),
     tags(
         (name = "问答", description = "提问、联想、计数"),
         (name = "条文", description = "查找、阅读、核对引用"),

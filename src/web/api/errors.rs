@@ -10,7 +10,7 @@ pub(in crate::web) struct ErrorBody {
 }
 
 #[derive(Serialize, ToSchema)]
-struct ErrorText {
+pub(in crate::web) struct ErrorText {
     /// 固定的英文代号
     code: String,
     /// 一句中文

@@ -82,38 +82,19 @@ pub(in crate::web) struct SearchParams {
     q: String,
     /// 只查这部法律
     law: Option<String>,
-    /// 只查这个范围
-    #[param(inline)]
-    shelf: Option<ShelfParam>,
+    /// 只查这个范围：core、related 或 all（空也是 all）
+    #[param(pattern = "^(core|related|all)?$")]
+    shelf: Option<String>,
     /// 只查这部法律的第几章
     #[param(minimum = 1, maximum = 1000)]
     chapter: Option<u16>,
-    /// 排序
-    #[param(inline)]
-    sort: Option<SortParam>,
+    /// 排序：relevance（空也是）或 number
+    #[param(pattern = "^(relevance|number)?$")]
+    sort: Option<String>,
     #[param(minimum = 1, maximum = 50)]
     limit: Option<u16>,
     #[param(minimum = 0, maximum = 10000)]
     offset: Option<u16>,
-}
-
-/// 查找范围。
-#[derive(ToSchema)]
-#[schema(rename_all = "lowercase")]
-#[allow(dead_code)]
-enum ShelfParam {
-    Core,
-    Related,
-    All,
-}
-
-/// 排序。
-#[derive(ToSchema)]
-#[schema(rename_all = "lowercase")]
-#[allow(dead_code)]
-enum SortParam {
-    Relevance,
-    Number,
 }
 
 /// 查条文：条号、词语、原话。
