@@ -108,6 +108,8 @@ pub struct Config {
     pub icp_number: String,
     /// 公安备案号.
     pub police_number: String,
+    /// Other sites whose pages may call the JSON interface, divided by spaces; empty allows none.
+    pub cors_origins: String,
     /// Bounds on load.
     pub limits: Limits,
     /// Times of the kiosk.
@@ -126,6 +128,7 @@ impl Default for Config {
             office_name: String::new(),
             icp_number: String::new(),
             police_number: String::new(),
+            cors_origins: String::new(),
             limits: Limits::default(),
             kiosk: Kiosk::default(),
         }
@@ -173,6 +176,17 @@ impl Config {
             return Err(ConfigError::Invalid(
                 "database 应写成 sqlite:文件路径 的样子".to_owned(),
             ));
+        }
+        let is_origin = |o: &str| {
+            let rest = o
+                .strip_prefix("https://")
+                .or_else(|| o.strip_prefix("http://"));
+            rest.is_some_and(|host| !host.is_empty() && host.is_ascii() && !host.contains('/'))
+        };
+        if let Some(wrong) = self.cors_origins.split_whitespace().find(|o| !is_origin(o)) {
+            return Err(ConfigError::Invalid(format!(
+                "cors_origins 应写成 https://example.cn 的样子（不带路径），这里是 {wrong}"
+            )));
         }
         if self.limits.concurrency == 0 {
             return Err(ConfigError::Invalid(
@@ -284,6 +298,7 @@ mod tests {
             ("PETITION_GUIDE_LIMITS__CONCURRENCY", "0"),
             ("PETITION_GUIDE_PUBLIC_URL", "example.cn"),
             ("PETITION_GUIDE_DATABASE", "mysql://x"),
+            ("PETITION_GUIDE_CORS_ORIGINS", "https://a.cn/path"),
             ("PETITION_GUIDE_KIOSK__WARNING_SECONDS", "5"),
         ] {
             let loaded = Config::load(None, environment(&[(key, value)]), &BTreeMap::new());

@@ -5,7 +5,8 @@ use std::time::Duration;
 use axum::Router;
 use axum::error_handling::HandleErrorLayer;
 use axum::extract::DefaultBodyLimit;
-use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::http::{Method, StatusCode};
 use axum::middleware::{from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -14,6 +15,7 @@ use tower::limit::GlobalConcurrencyLimitLayer;
 use tower::load_shed::LoadShedLayer;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::cors::{AllowOrigin, CorsLayer};
 use tower_http::timeout::TimeoutLayer;
 
 use super::error::{WebError, dress_errors, dressed};
@@ -66,7 +68,7 @@ pub fn router(app: App) -> Router {
         .route("/kiosk/screen/{screen}", get(pages::kiosk_screen))
         .route("/text-size", get(textsize::choose))
         .route("/assets/{version}/{name}", get(assets::asset))
-        .merge(api::routes())
+        .merge(shared_with(api::routes(), &app.settings().cors_origins))
         .fallback(not_found)
         .layer(DefaultBodyLimit::max(MAX_BODY));
     let guarded = routes.layer(
@@ -94,6 +96,19 @@ pub fn router(app: App) -> Router {
         .method_not_allowed_fallback(wrong_method)
         .layer(from_fn(log::log_requests))
         .with_state(app)
+}
+
+/// Lets pages of other sites call these routes; of none, where none is named.
+fn shared_with(routes: Router<App>, origins: &[String]) -> Router<App> {
+    if origins.is_empty() {
+        return routes;
+    }
+    let origins = origins.iter().filter_map(|o| o.parse().ok());
+    let cors = CorsLayer::new()
+        .allow_origin(AllowOrigin::list(origins))
+        .allow_methods([Method::GET, Method::POST])
+        .allow_headers([CONTENT_TYPE]);
+    routes.layer(cors)
 }
 
 async fn not_found(request: axum::extract::Request) -> Response {

@@ -22,6 +22,8 @@ pub struct Settings {
     pub police_number: String,
     /// Times of the kiosk.
     pub kiosk: Kiosk,
+    /// Other sites whose pages may call the JSON interface.
+    pub cors_origins: Vec<String>,
     /// Bounds on load.
     pub limits: Limits,
 }
@@ -38,6 +40,11 @@ impl Settings {
             office_name: config.office_name.clone(),
             icp_number: config.icp_number.clone(),
             police_number: config.police_number.clone(),
+            cors_origins: config
+                .cors_origins
+                .split_whitespace()
+                .map(str::to_owned)
+                .collect(),
             kiosk: config.kiosk,
             limits: config.limits,
         }

@@ -164,3 +164,27 @@ async fn the_interface_describes_every_route_it_has() {
         "an outside request"
     );
 }
+
+#[tokio::test]
+async fn pages_of_other_sites_may_call_only_where_they_are_named() {
+    use axum::http::Request;
+    use petition_guide::config::Config;
+    let asked = |app: TestApp| async move {
+        let request = Request::get("/api/v1/laws").header("origin", "https://a.example.cn");
+        let reply = app
+            .send(request.body(axum::body::Body::empty()).expect("a request"))
+            .await;
+        reply.header("access-control-allow-origin").to_owned()
+    };
+    assert_eq!(asked(TestApp::new()).await, "");
+    let named = |origins: &str| Config {
+        cors_origins: origins.to_owned(),
+        ..Config::default()
+    };
+    let app = |origins| TestApp::with(snapshot(), &named(origins), None);
+    assert_eq!(
+        asked(app("https://a.example.cn")).await,
+        "https://a.example.cn"
+    );
+    assert_eq!(asked(app("https://b.example.cn")).await, "");
+}
