@@ -122,33 +122,42 @@ fn long_enough(draft: &Draft, inside: Range<usize>) -> Option<Range<usize>> {
 /// stands there word for word. Width, white space, quotation marks and the marks at its ends are not looked at.
 pub(super) fn differences(quote: &[char], law: &str) -> Vec<Piece> {
     let law: Vec<char> = law.chars().filter_map(comparable).collect();
-    let quote: String = quote.iter().collect();
-    let stretches = quote.split("……").flat_map(|s| s.split('…'));
     let (mut pieces, mut differ, mut from) = (Vec::new(), false, 0);
-    for stretch in stretches {
-        let words: Vec<char> = stretch.chars().filter_map(comparable).collect();
-        let words = trimmed(&words);
-        if words.is_empty() {
-            continue;
-        }
+    for words in stretches(quote) {
         if !pieces.is_empty() {
             pieces.push(same("……".to_owned()));
         }
-        if let Some(at) = position(&law[from..], words) {
+        if let Some(at) = position(&law[from..], &words) {
             from += at + words.len();
             pieces.push(same(words.iter().collect()));
         } else {
             differ = true;
             let nearest = nearest(&law, &words[..words.len().min(LONGEST_ALIGNED)]);
-            pieces.extend(compared(words, &law[nearest]));
+            pieces.extend(compared(&words, &law[nearest]));
         }
     }
     if differ { pieces } else { Vec::new() }
 }
 
-/// Whether every word of the quote stands in the text.
+/// Whether every stretch of the quote stands in the text, in order.
 pub(super) fn holds(law: &str, quote: &[char]) -> bool {
-    differences(quote, law).is_empty()
+    let law: Vec<char> = law.chars().filter_map(comparable).collect();
+    let mut from = 0;
+    stretches(quote).iter().all(|words| {
+        let found = position(&law[from..], &words);
+        from += found.map_or(0, |at| at + words.len());
+        found.is_some()
+    })
+}
+
+/// What stands between …… in a quote, as it is compared.
+fn stretches(quote: &[char]) -> Vec<Vec<char>> {
+    let parts = quote.split(|c| *c == '…');
+    let compared = parts.map(|p| {
+        let words: Vec<char> = p.iter().copied().filter_map(comparable).collect();
+        trimmed(&words).to_vec()
+    });
+    compared.filter(|words| !words.is_empty()).collect()
 }
 
 fn same(text: String) -> Piece {

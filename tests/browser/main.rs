@@ -15,13 +15,16 @@ type Checked = WebDriverResult<()>;
 const PHONE: (u32, u32) = (400, 800);
 const DESKTOP: (u32, u32) = (1920, 1080);
 const KIOSK: (u32, u32) = (1080, 1920);
-const PAGES: [&str; 17] = [
+const PAGES: [&str; 20] = [
     "/",
     "/about",
     "/q/fucha-shenqing",
     "/law/xianfa",
     "/law/xinfang-gongzuo-tiaoli/26",
     "/search?q=31",
+    "/search?q=%E5%A4%8D%E8%AE%AE",
+    "/check",
+    "/compare?left=xianfa/41&right=31",
     "/matters",
     "/matter/tuoqian-gongzi/buman-dafu",
     "/screen/zoufang-na-yi-ji",
@@ -228,6 +231,42 @@ async fn a_letter_holds_what_is_typed_as_text(browser: &WebDriver, site: &str) -
     Ok(())
 }
 
+/// Typing alone brings hits, the arrows walk through them, Enter opens one with its words marked, / and Esc go back.
+async fn the_desk_is_used_by_keyboard(browser: &WebDriver, site: &str) -> Checked {
+    browser.goto(&format!("{site}/search")).await?;
+    let page = browser.find(By::Css("body")).await?;
+    page.send_keys("/").await?;
+    let focused = browser.active_element().await?;
+    assert_eq!(focused.attr("id").await?.as_deref(), Some("q"));
+    focused.send_keys("督办").await?;
+    browser.query(By::Css(".hits h2 a")).first().await?;
+    assert!(browser.current_url().await?.as_str().contains("q="));
+    let field = browser.find(By::Id("q")).await?;
+    field.send_keys(Key::Down + Key::Down).await?;
+    let second = browser.active_element().await?;
+    let address = second.prop("href").await?.unwrap_or_default();
+    assert!(
+        address.contains("/law/") && address.contains(":~:text="),
+        "{address}"
+    );
+    second.send_keys(Key::Escape).await?;
+    let empty = browser.find(By::Id("q")).await?;
+    assert_eq!(empty.prop("value").await?.as_deref(), Some(""));
+    empty.send_keys("条例31条第六项").await?;
+    browser.query(By::Css("[data-named]")).first().await?;
+    empty.send_keys(Key::Enter).await?;
+    let meant = browser.query(By::Css("#k1x6:target")).first().await?;
+    assert!(meant.text().await?.contains("听证"));
+    // The page lets nobody's words into its address but behind the sign that no server sees.
+    assert!(
+        !browser
+            .find_all(By::Css("[data-copy]:not([hidden])"))
+            .await?
+            .is_empty()
+    );
+    Ok(())
+}
+
 async fn the_keyboard_reaches_the_content_first(browser: &WebDriver, site: &str) -> Checked {
     browser.goto(site).await?;
     browser.action_chain().send_keys(Key::Tab).perform().await?;
@@ -283,6 +322,7 @@ async fn pages_look_right_and_work_in_a_browser() -> Checked {
     a_question_is_asked_and_answered(&browser, &site).await?;
     what_was_said_stays_and_questions_are_offered(&browser).await?;
     a_letter_holds_what_is_typed_as_text(&browser, &site).await?;
+    the_desk_is_used_by_keyboard(&browser, &site).await?;
     the_keyboard_reaches_the_content_first(&browser, &site).await?;
     the_kiosk_warns_and_wipes(&browser, &site).await?;
     browser.quit().await
