@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::draft::Draft;
 use super::names::{LawNames, NamedLaw};
+use super::place::place;
 use super::quote::{self, Piece};
 use super::scan::{Mention, Scan};
 use crate::corpus::{Article, ArticleNo, ArticleRef, Corpus, Law, Pinpoint};
@@ -100,9 +101,6 @@ pub struct CitationChecker {
     corpus: Arc<Corpus>,
     pub(super) names: LawNames,
 }
-
-/// Status, 款项 found, and why.
-type Verdict = (CitationStatus, Option<Pinpoint>, String);
 
 impl CitationChecker {
     /// For this corpus.
@@ -236,10 +234,27 @@ impl CitationChecker {
             .quote
             .as_ref()
             .is_some_and(|q| !q.differences.is_empty());
+        if checked.status == CitationStatus::Ok && checked.note.is_empty() {
+            checked.note = self.old_name(law, &checked.text);
+        }
         if checked.status == CitationStatus::Ok && differs {
             checked.status = CitationStatus::QuoteDiffers;
             checked.note = self.where_it_stands(law, article, checked.quote.as_ref(), draft);
         }
+    }
+
+    /// A warning where today's law is called by the title of the text that it replaced.
+    fn old_name(&self, law: &Law, written: &str) -> String {
+        let formers = self.corpus.renumbered.iter().filter(|c| c.now == law.id);
+        let mut names = formers.flat_map(|c| &c.former);
+        names
+            .find(|name| written.starts_with(name.as_str()))
+            .map_or_else(String::new, |name| {
+                format!(
+                    "正式文书请写全称《{}》；《{name}》是已经废止的旧法规。",
+                    law.name
+                )
+            })
     }
 
     /// Where else in the law the quoted words stand.
@@ -319,70 +334,4 @@ impl CitationChecker {
 
 fn article_of(law: &Law, no: ArticleNo) -> Option<&Article> {
     law.article(no).filter(|a| a.no != ArticleNo::PREAMBLE)
-}
-
-/// Whether the article has the 款 and 项 that are named.
-fn place(article: &Article, mention: &Mention) -> Verdict {
-    use CitationStatus as S;
-    let label = article.no.label();
-    let paragraphs = &article.paragraphs;
-    let pinpoint = |paragraph, item| Some(Pinpoint { paragraph, item });
-    let several = paragraphs.len() > 1;
-    let Some(paragraph) = mention.paragraph else {
-        let Some(item) = mention.item else {
-            return (S::Ok, None, String::new());
-        };
-        let mut holders = paragraphs
-            .iter()
-            .filter(|p| p.items.iter().any(|i| i.no == item));
-        return match (holders.next(), holders.next()) {
-            (None, _) => {
-                let all = paragraphs.iter().map(|p| p.items.len()).max().unwrap_or(0);
-                let why = if all == 0 {
-                    format!("{label}没有分项。")
-                } else {
-                    format!("{label}只有{all}项。")
-                };
-                (S::NoSuchItem, None, why)
-            }
-            (Some(p), None) if several => {
-                let note = format!("{label}有{}款，建议写明是第几款。", paragraphs.len());
-                (S::Ok, pinpoint(Some(p.no), Some(item)), note)
-            }
-            (Some(_), None) => (S::Ok, pinpoint(None, Some(item)), String::new()),
-            (Some(_), Some(_)) => {
-                let note = format!("{label}不止一款有这一项，请写明是第几款。");
-                (S::Ok, None, note)
-            }
-        };
-    };
-    let Some(found) = paragraphs.iter().find(|p| p.no == paragraph) else {
-        return (
-            S::NoSuchParagraph,
-            None,
-            format!("{label}只有{}款。", paragraphs.len()),
-        );
-    };
-    let shown = several.then_some(paragraph);
-    match mention.item {
-        None => (
-            S::Ok,
-            several.then_some(Pinpoint {
-                paragraph: shown,
-                item: None,
-            }),
-            String::new(),
-        ),
-        Some(item) if found.items.iter().any(|i| i.no == item) => {
-            (S::Ok, pinpoint(shown, Some(item)), String::new())
-        }
-        Some(_) if found.items.is_empty() => {
-            (S::NoSuchItem, None, format!("{label}的这一款没有分项。"))
-        }
-        Some(_) => (
-            S::NoSuchItem,
-            None,
-            format!("{label}的这一款只有{}项。", found.items.len()),
-        ),
-    }
 }

@@ -7,6 +7,7 @@ mod draft;
 mod names;
 mod naming;
 mod number;
+mod place;
 mod quote;
 mod scan;
 

@@ -60,6 +60,8 @@ const LONGEST: usize = 30;
 /// All names of a corpus.
 pub(super) struct LawNames {
     exact: HashMap<String, NamedLaw>,
+    /// Names of the laws by position, as they are cited.
+    called: Vec<String>,
     names: AhoCorasick,
     laws: Vec<usize>,
     /// A short form that is a common noun too, as 条例: it needs its beginning checked.
@@ -95,11 +97,21 @@ impl LawNames {
             .match_kind(MatchKind::LeftmostLongest)
             .build(&names)?;
         Ok(Self {
+            called: corpus.laws.iter().map(|l| l.name.clone()).collect(),
             exact,
             names,
             laws,
             common,
         })
+    }
+
+    /// What a law is called; nothing for repealed texts and where none is named.
+    pub(super) fn name_of<'a>(&'a self, law: &'a NamedLaw) -> Option<&'a str> {
+        match law {
+            NamedLaw::Known(position) => Some(&self.called[*position]),
+            NamedLaw::Unknown(name) => Some(name),
+            NamedLaw::Repealed(_) | NamedLaw::Unnamed => None,
+        }
     }
 
     /// The law of a name in 书名号: exactly one of its names, apart from the country and the year of its wording.

@@ -30,13 +30,29 @@ impl Scan<'_> {
         } else {
             let word = SAME.iter().find(|w| self.draft.at(at, w))?;
             let own = self.own.filter(|_| word.starts_with('本'));
-            let law = own.map_or_else(|| self.current.clone(), NamedLaw::Known);
+            let law = own.map_or_else(|| self.last_called(word), NamedLaw::Known);
             (law, at + word.chars().count())
         };
+        self.named_before.push(law.clone());
         self.current = law;
         let end = self.note(end);
         self.name_at = Some((at, end));
         Some(end)
+    }
+
+    /// The law that 该条例 or 同法 means: the last one whose name ends like that, else the last one at all.
+    fn last_called(&self, word: &str) -> NamedLaw {
+        let noun: String = word
+            .chars()
+            .filter(|c| !"同该本上述".contains(*c))
+            .collect();
+        let called = |law: &&NamedLaw| self.names.name_of(law).is_some_and(|n| n.ends_with(&noun));
+        let before = self.named_before.iter().rev();
+        before
+            .clone()
+            .find(called)
+            .cloned()
+            .unwrap_or_else(|| self.current.clone())
     }
 
     /// 《…》 at `at`: what it names, and where it ends.
@@ -54,7 +70,16 @@ impl Scan<'_> {
         let law = alias.unwrap_or_else(|| self.names.titled(&title));
         // 《行政复议法》实施条例: the name goes on after its marks.
         let rest: String = self.draft.slice(end, end + 8);
-        let more = ["实施条例", "实施细则", "实施办法", "司法解释"];
+        let more = [
+            "实施条例",
+            "实施细则",
+            "实施办法",
+            "司法解释",
+            "的解释",
+            "的若干规定",
+            "的规定",
+            "若干",
+        ];
         match more.iter().find(|m| rest.starts_with(**m)) {
             Some(m) => Some((
                 NamedLaw::Unknown(format!("{title}{m}")),

@@ -74,6 +74,8 @@ pub(super) struct Scan<'a> {
     /// 以下简称《…》.
     pub(super) aliases: HashMap<String, NamedLaw>,
     pub(super) current: NamedLaw,
+    /// Every law that was named, in order.
+    pub(super) named_before: Vec<NamedLaw>,
     /// Where the last name of a law began and ended.
     pub(super) name_at: Option<(usize, usize)>,
     mentions: Vec<Mention>,
@@ -90,6 +92,7 @@ impl<'a> Scan<'a> {
             named: found.map(|n| (n.start, n)).collect(),
             aliases: HashMap::new(),
             current: own.map_or(NamedLaw::Unnamed, NamedLaw::Known),
+            named_before: Vec::new(),
             name_at: None,
             mentions: Vec::new(),
         };
@@ -332,6 +335,11 @@ mod tests {
             ("根据物业管理条例第三条", "?物业管理条例#3"),
             ("条例第一条。刑法第二百条", "?刑法#200"),
             ("依照条例第三条", "信访工作条例#3"),
+            (
+                "条例第一条。行政复议法第二条。该条例第三条",
+                "信访工作条例#3",
+            ),
+            ("关于适用《行政复议法》的解释第一条", "?行政复议法的解释#1"),
             ("依照中华人民共和国行政复议法第三条", "行政复议法#3"),
         ] {
             assert_eq!(
