@@ -144,7 +144,7 @@ pub(super) fn holds(law: &str, quote: &[char]) -> bool {
     let law: Vec<char> = law.chars().filter_map(comparable).collect();
     let mut from = 0;
     stretches(quote).iter().all(|words| {
-        let found = position(&law[from..], &words);
+        let found = position(&law[from..], words);
         from += found.map_or(0, |at| at + words.len());
         found.is_some()
     })
