@@ -12,6 +12,7 @@
 //! - [`deadlines`]: from dates to the next right and its last day
 //! - [`desk`]: the staff's search, the same for page, JSON and terminal
 //! - [`snapshot`]: one edition of all of the above, immutable
+//! - [`staff`]: accounts, signing in, sessions, the audit log
 //! - [`store`]: the database and its migrations
 //! - [`topics`]: counters, and their views under the rule of small numbers
 //! - [`web`]: pages, kiosk and JSON
@@ -29,6 +30,7 @@ pub mod desk;
 pub mod embedded;
 pub mod search;
 pub mod snapshot;
+pub mod staff;
 pub mod store;
 pub mod text;
 pub mod topics;

@@ -11,6 +11,7 @@ mod scoring;
 mod search;
 mod serve;
 mod show;
+mod staff;
 mod topics;
 
 use std::collections::BTreeMap;
@@ -79,6 +80,8 @@ enum Command {
     CiteCheck(cite_check::CiteCheckArgs),
     /// 用题集评测，并对指南做留一法评测
     Eval(eval::EvalArgs),
+    /// 工作人员的账号
+    Staff(staff::StaffArgs),
     /// 查看问题主题的计数
     Topics(topics::TopicsArgs),
 }
@@ -131,6 +134,7 @@ pub fn run() -> ExitCode {
         Command::Show(args) => show::run(&config, &args),
         Command::CiteCheck(args) => cite_check::run(&config, &args),
         Command::Eval(args) => eval::run(&config, &args),
+        Command::Staff(args) => staff::run(&config, &args),
         Command::Topics(args) => topics::run(&config, &args),
     };
     match done {

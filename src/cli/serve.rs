@@ -7,6 +7,7 @@ use anyhow::Context;
 
 use super::snapshot;
 use crate::config::Config;
+use crate::staff::Staff;
 use crate::topics::Recorder;
 use crate::web::{App, Settings, Site, serve};
 
@@ -16,6 +17,7 @@ pub(super) fn run(config: &Config) -> anyhow::Result<()> {
         .sqlite_file()
         .unwrap_or(Path::new("petition-guide.db"))
         .to_owned();
+    let staff_file = file.clone();
     let shown = file.display().to_string();
     let recorder = Recorder::start(file).with_context(|| {
         format!("计数数据库 {shown} 不能用。请从备份恢复它，或者把它移走，程序会新建一个；原文件没有改动")
@@ -26,6 +28,7 @@ pub(super) fn run(config: &Config) -> anyhow::Result<()> {
         index = ?snapshot.index_place,
         "ready"
     );
+    let staff = Arc::new(Staff::new(staff_file));
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
@@ -37,7 +40,11 @@ pub(super) fn run(config: &Config) -> anyhow::Result<()> {
         |address| {
             let settings = Settings::new(config, &format!("http://{address}"));
             match Site::new(snapshot, &settings) {
-                Ok(site) => Some(App::new(site, Some(counting), settings)),
+                Ok(site) => {
+                    let app = App::new(site, Some(counting), Some(staff), settings);
+                    app.refresh_events();
+                    Some(app)
+                }
                 Err(error) => {
                     failed = Some(error);
                     None

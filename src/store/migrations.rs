@@ -7,7 +7,7 @@ use super::sqlite::StoreError;
 
 /// What each version adds. Cells hold numbers only: no time finer than the day stands beside a topic,
 /// and nothing here could name an asker.
-const STEPS: [&str; 1] = ["CREATE TABLE cells (
+const STEPS: [&str; 2] = ["CREATE TABLE cells (
         day TEXT NOT NULL, channel TEXT NOT NULL, event TEXT NOT NULL, topic TEXT NOT NULL,
         entry TEXT NOT NULL, outcome TEXT NOT NULL, action TEXT NOT NULL, n INTEGER NOT NULL,
         PRIMARY KEY (day, channel, event, topic, entry, outcome, action)) WITHOUT ROWID;
@@ -16,7 +16,19 @@ const STEPS: [&str; 1] = ["CREATE TABLE cells (
         n INTEGER NOT NULL, PRIMARY KEY (day, hour, channel, event)) WITHOUT ROWID;
      CREATE TABLE terms (
         day TEXT NOT NULL, event TEXT NOT NULL, term TEXT NOT NULL, n INTEGER NOT NULL,
-        PRIMARY KEY (day, event, term)) WITHOUT ROWID;"];
+        PRIMARY KEY (day, event, term)) WITHOUT ROWID;",
+    // Staff and events. A session is kept by the digest of its token: the file alone signs nobody in.
+    "CREATE TABLE accounts (
+        name TEXT PRIMARY KEY, role TEXT NOT NULL, password TEXT NOT NULL, created TEXT NOT NULL) WITHOUT ROWID;
+     CREATE TABLE sessions (
+        token TEXT PRIMARY KEY, name TEXT NOT NULL, csrf TEXT NOT NULL,
+        opened INTEGER NOT NULL, seen INTEGER NOT NULL) WITHOUT ROWID;
+     CREATE TABLE audit (
+        id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, name TEXT NOT NULL,
+        action TEXT NOT NULL, detail TEXT NOT NULL);
+     CREATE TABLE events (
+        code TEXT PRIMARY KEY, name TEXT NOT NULL, place TEXT NOT NULL,
+        first TEXT NOT NULL, last TEXT NOT NULL) WITHOUT ROWID;"];
 
 /// Brings a file to the newest version, in one transaction.
 pub(super) fn migrate(connection: &mut Connection) -> Result<(), StoreError> {

@@ -46,7 +46,7 @@ impl StoreError {
 
 /// An open database.
 pub struct Store {
-    connection: Connection,
+    pub(super) connection: Connection,
 }
 
 impl Store {

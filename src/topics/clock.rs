@@ -19,6 +19,27 @@ pub fn now() -> Moment {
     at(Timestamp::now())
 }
 
+/// Seconds since 1970.
+#[allow(clippy::disallowed_methods)]
+pub fn seconds() -> i64 {
+    Timestamp::now().as_second()
+}
+
+/// A time as people read it: 2026年11月22日 08:05, in China.
+pub fn shown(seconds: i64) -> String {
+    let timestamp = Timestamp::from_second(seconds).unwrap_or_default();
+    let zoned = timestamp.to_zoned(TimeZone::fixed(Offset::constant(8)));
+    let (date, time) = (zoned.date(), zoned.time());
+    format!(
+        "{}年{}月{}日 {:02}:{:02}",
+        date.year(),
+        date.month(),
+        date.day(),
+        time.hour(),
+        time.minute()
+    )
+}
+
 /// The moment of a timestamp.
 pub fn at(timestamp: Timestamp) -> Moment {
     let zoned = timestamp.to_zoned(TimeZone::fixed(Offset::constant(8)));

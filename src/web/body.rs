@@ -47,6 +47,25 @@ impl Form {
             .map_or("", |(_, v)| v)
     }
 
+    /// All names and values, in order.
+    pub(super) fn pairs(&self) -> &[(String, String)] {
+        &self.0
+    }
+
+    /// The form as it would be sent again, without the fields of this name.
+    pub(super) fn encoded_without(&self, name: &str) -> String {
+        use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode as encode};
+        let pairs = self.0.iter().filter(|(n, _)| n != name);
+        let encoded = pairs.map(|(n, v)| {
+            format!(
+                "{}={}",
+                encode(n, NON_ALPHANUMERIC),
+                encode(v, NON_ALPHANUMERIC)
+            )
+        });
+        encoded.collect::<Vec<_>>().join("&")
+    }
+
     /// All values of this name, in order.
     pub(super) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
         let named = self.0.iter().filter(move |(n, _)| n == name);

@@ -4,18 +4,13 @@ use super::state::App;
 use crate::answer::{Answer, Outcome, Reply};
 use crate::topics::{Action, Asked, Channel, TermCell, clock};
 
-/// Which event a request belongs to. Events are not kept yet, so every code is unknown and counts as none.
-pub(super) fn known_event(_code: &str) -> String {
-    String::new()
-}
-
 /// Counts one answered question.
 pub(super) fn count_answer(app: &App, answer: &Answer, channel: Channel, event: &str) {
     let Some(recorder) = app.recorder() else {
         return;
     };
     let now = clock::now();
-    let event = known_event(event);
+    let event = app.events().known(event);
     recorder.asked(now, cell(&answer.reply, channel, &event, Action::Asked));
     for term in &answer.missed_terms {
         recorder.missed(
@@ -31,7 +26,7 @@ pub(super) fn count_answer(app: &App, answer: &Answer, channel: Channel, event: 
 /// Counts an entry that was opened on the kiosk.
 pub(super) fn count_shown(app: &App, reply: &Reply, channel: Channel, event: &str) {
     if let Some(recorder) = app.recorder() {
-        let event = known_event(event);
+        let event = app.events().known(event);
         recorder.asked(clock::now(), cell(reply, channel, &event, Action::Asked));
     }
 }
@@ -45,7 +40,7 @@ pub(super) fn count_action(
     action: Action,
 ) {
     if let Some(recorder) = app.recorder() {
-        let event = known_event(event);
+        let event = app.events().known(event);
         recorder.acted(clock::now(), cell(reply, channel, &event, action));
     }
 }

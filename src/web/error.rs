@@ -33,6 +33,8 @@ pub(super) enum WebError {
     Field(&'static str),
     /// The body is not what it should be: not JSON, not UTF-8 …
     Malformed,
+    /// Signed in, but not allowed to do this.
+    Forbidden,
     /// The address takes other methods.
     Method,
     /// Too much was sent.
@@ -108,6 +110,12 @@ impl WebError {
                 "malformed",
                 "内容读不出来",
                 "发来的内容读不出来，请检查格式和编码（UTF-8）后再试。",
+            ),
+            Self::Forbidden => (
+                S::FORBIDDEN,
+                "forbidden",
+                "没有权限",
+                "您的账号不能做这件事，请找管理账号的同事。",
             ),
             Self::Method => (
                 S::METHOD_NOT_ALLOWED,

@@ -17,6 +17,7 @@ mod serve;
 mod site;
 mod state;
 mod textsize;
+mod visitor;
 
 pub use router::router;
 pub use serve::{ServeError, serve};

@@ -66,6 +66,21 @@ pub fn router(app: App) -> Router {
         .route("/kiosk/start", get(pages::kiosk_start))
         .route("/kiosk/start/{step}", get(pages::kiosk_start_at))
         .route("/kiosk/screen/{screen}", get(pages::kiosk_screen))
+        .route("/staff", get(pages::staff::overview))
+        .route(
+            "/staff/login",
+            get(pages::staff::login).post(pages::staff::sign_in),
+        )
+        .route("/staff/logout", post(pages::staff::sign_out))
+        .route(
+            "/staff/events",
+            get(pages::staff::events).post(pages::staff::make_event),
+        )
+        .route(
+            "/staff/events/{code}",
+            get(pages::staff::event).post(pages::staff::change_event),
+        )
+        .route("/staff/audit", get(pages::staff::audit))
         .route("/text-size", get(textsize::choose))
         .route("/assets/{version}/{name}", get(assets::asset))
         .merge(shared_with(api::routes(), &app.settings().cors_origins))

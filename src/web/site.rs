@@ -52,7 +52,7 @@ impl Site {
             .enumerate()
             .map(|(i, e)| (e.id.clone(), i))
             .collect();
-        let home = ReadyPage::new(home_page(&snapshot, settings, None)?, &etag);
+        let home = ReadyPage::new(home_page(&snapshot, settings, None, "")?, &etag);
         Ok(Self {
             snapshot,
             home,

@@ -7,7 +7,8 @@ use arc_swap::ArcSwap;
 use super::rate::RateLimit;
 use super::site::Site;
 use crate::config::{Config, Kiosk, Limits};
-use crate::topics::Recorder;
+use crate::staff::Staff;
+use crate::topics::{EventBook, Recorder};
 
 /// What handlers need of the configuration.
 #[derive(Debug, Clone)]
@@ -54,6 +55,8 @@ impl Settings {
 struct Parts {
     site: ArcSwap<Site>,
     recorder: Option<Recorder>,
+    staff: Option<Arc<Staff>>,
+    events: EventBook,
     settings: Settings,
     rate: Option<RateLimit>,
 }
@@ -65,13 +68,20 @@ pub struct App {
 }
 
 impl App {
-    /// A service over one site; without a recorder nothing is counted.
-    pub fn new(site: Site, recorder: Option<Recorder>, settings: Settings) -> Self {
+    /// A service over one site; without a recorder nothing is counted, without staff nobody signs in.
+    pub fn new(
+        site: Site,
+        recorder: Option<Recorder>,
+        staff: Option<Arc<Staff>>,
+        settings: Settings,
+    ) -> Self {
         let rate = RateLimit::per_minute(settings.limits.rate_per_minute);
         Self {
             parts: Arc::new(Parts {
                 site: ArcSwap::from_pointee(site),
                 recorder,
+                staff,
+                events: EventBook::default(),
                 settings,
                 rate,
             }),
@@ -95,6 +105,25 @@ impl App {
 
     pub(super) fn recorder(&self) -> Option<&Recorder> {
         self.parts.recorder.as_ref()
+    }
+
+    pub(super) fn staff(&self) -> Option<&Arc<Staff>> {
+        self.parts.staff.as_ref()
+    }
+
+    /// The events that are known.
+    pub(super) fn events(&self) -> &EventBook {
+        &self.parts.events
+    }
+
+    /// Reads the events anew; what was known stays when the database is away. Blocks.
+    pub fn refresh_events(&self) {
+        let Some(staff) = self.staff() else {
+            return;
+        };
+        if let Err(error) = staff.with(|store| self.parts.events.refresh(store)) {
+            tracing::warn!(%error, "events are not read anew");
+        }
     }
 
     pub(super) fn rate(&self) -> Option<&RateLimit> {

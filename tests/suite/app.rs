@@ -9,6 +9,7 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use http_body_util::BodyExt;
 use petition_guide::config::Config;
 use petition_guide::snapshot::{Snapshot, load_corpus};
+use petition_guide::staff::Staff;
 use petition_guide::topics::Recorder;
 use petition_guide::web::{App, Settings, Site, router};
 use serde_json::Value;
@@ -58,7 +59,22 @@ impl TestApp {
     pub fn with(snapshot: Arc<Snapshot>, config: &Config, recorder: Option<Recorder>) -> Self {
         let settings = Settings::new(config, "https://xf.example.cn");
         let site = Site::new(snapshot, &settings).expect("the pages render");
-        let app = App::new(site, recorder.clone(), settings);
+        let app = App::new(site, recorder.clone(), None, settings);
+        Self::over(app, recorder)
+    }
+
+    /// With a staff, over this database, its counts in the same.
+    pub fn with_staff(database: PathBuf, config: &Config) -> Self {
+        let recorder = Recorder::start(database.clone()).expect("a database in a temporary folder");
+        let staff = Arc::new(Staff::new(database));
+        let settings = Settings::new(config, "https://xf.example.cn");
+        let site = Site::new(snapshot(), &settings).expect("the pages render");
+        let app = App::new(site, Some(recorder.clone()), Some(staff), settings);
+        app.refresh_events();
+        Self::over(app, Some(recorder))
+    }
+
+    fn over(app: App, recorder: Option<Recorder>) -> Self {
         Self {
             router: router(app),
             recorder,

@@ -253,3 +253,84 @@ fn a_hangup_puts_a_new_edition_in_place_and_keeps_the_old_one_when_it_is_at_faul
         std::thread::sleep(Duration::from_millis(200));
     }
 }
+
+fn fed(dir: &Path, arguments: &[&str], input: &str) -> Output {
+    use std::io::Write;
+    let mut child = program(dir)
+        .args(arguments)
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    let mut stdin = child.stdin.take().expect("piped");
+    stdin.write_all(input.as_bytes()).expect("it reads");
+    drop(stdin);
+    child.wait_with_output().expect("it ends")
+}
+
+#[test]
+fn the_desk_gives_the_same_in_the_terminal() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let found = run(
+        dir.path(),
+        &["search", "书面告知 期限", "--limit", "2", "--json"],
+    );
+    let json: serde_json::Value = serde_json::from_slice(&found.stdout).expect("JSON");
+    assert_eq!(json["hits"][0]["id"], "xinfang-gongzuo-tiaoli/23");
+    let shown = run(dir.path(), &["show", "条例31"]);
+    assert!(text(&shown.stdout).contains("《信访工作条例》第三十一条"));
+    let missing = run(dir.path(), &["show", "条例第51条"]);
+    assert_eq!(missing.status.code(), Some(1));
+    assert!(text(&missing.stderr).contains("到第五十条为止"));
+    let right = fed(
+        dir.path(),
+        &["cite-check", "-", "--json"],
+        "依照《信访工作条例》第三十四条",
+    );
+    assert_eq!(right.status.code(), Some(0));
+    let json: serde_json::Value = serde_json::from_slice(&right.stdout).expect("JSON");
+    assert_eq!(json["citations"][0]["status"], "ok");
+    let wrong = fed(
+        dir.path(),
+        &["cite-check", "-"],
+        "《行政复议法实施条例》第9条",
+    );
+    assert_eq!(wrong.status.code(), Some(1));
+    assert!(text(&wrong.stdout).contains("本库没有这部法"));
+}
+
+#[test]
+fn accounts_are_made_where_the_database_is() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let add = |name: &str, role: &str, password: &str| {
+        fed(
+            dir.path(),
+            &["staff", "add", name, "--role", role, "--password-stdin"],
+            password,
+        )
+    };
+    assert_eq!(
+        add("甲", "admin", "一个很长的密码 2026\n").status.code(),
+        Some(0)
+    );
+    let again = add("甲", "viewer", "一个很长的密码 2026\n");
+    assert_eq!(again.status.code(), Some(1));
+    assert!(text(&again.stderr).contains("已经有叫 甲 的账号"));
+    assert_eq!(add("乙", "viewer", "短\n").status.code(), Some(1));
+    assert_eq!(
+        add("乙", "boss", "一个很长的密码 2026\n").status.code(),
+        Some(2)
+    );
+    let listed = run(dir.path(), &["staff", "list"]);
+    let listed = text(&listed.stdout);
+    assert!(listed.starts_with("甲\tadmin\t") && !listed.contains("argon2"));
+    assert_eq!(
+        run(dir.path(), &["staff", "remove", "甲"]).status.code(),
+        Some(0)
+    );
+    assert_eq!(
+        run(dir.path(), &["staff", "remove", "甲"]).status.code(),
+        Some(1)
+    );
+}

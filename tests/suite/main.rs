@@ -32,5 +32,6 @@ mod privacy;
 mod reading;
 mod relevance;
 mod search;
+mod staff;
 mod start;
 mod suggest;

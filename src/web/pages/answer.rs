@@ -35,6 +35,8 @@ struct AnswerPage<'a> {
     article: Cow<'a, str>,
     /// Id of the entry that answers, empty for none.
     previous: String,
+    /// Code of the event it was asked at, empty for none.
+    event: String,
     /// Nothing stands above what is said of danger.
     urgent: bool,
     /// What is said when personal numbers were masked; empty when none were.
@@ -62,7 +64,9 @@ pub(in crate::web) async fn ask(
         Err(error) => {
             // Nothing of what was typed is lost: it stands in the box again.
             let fault = (typed.to_owned(), WebError::Question(error).parts().3);
-            let page = home_page(&site.snapshot, app.settings(), Some(fault)).map_err(internal)?;
+            let event = app.events().known(form.get("event"));
+            let page =
+                home_page(&site.snapshot, app.settings(), Some(fault), &event).map_err(internal)?;
             return Ok(html(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 page.into(),
@@ -78,7 +82,8 @@ pub(in crate::web) async fn ask(
         kiosk_answer_page(&app, &site, &answer, &form)
     } else {
         let before = Conversation::of_form(&site.snapshot, &form);
-        answer_page(&app, &site, &answer, &before, &question)
+        let event = app.events().known(form.get("event"));
+        answer_page(&app, &site, &answer, &before, &question, event)
     };
     Ok(html(
         StatusCode::OK,
@@ -99,6 +104,7 @@ fn answer_page(
     answer: &Answer,
     before: &Conversation,
     question: &Question,
+    event: String,
 ) -> Result<String, askama::Error> {
     let corpus = &site.snapshot.corpus;
     let reply = &answer.reply;
@@ -120,6 +126,7 @@ fn answer_page(
     };
     let hint = corpus.texts.get(PERSONAL_DATA).filter(|_| answer.masked);
     AnswerPage {
+        event,
         // The title says what the page is, not what was asked.
         layout: Layout::new(app.settings(), "/", "您的问题的回答", "").unlisted(),
         before,

@@ -27,6 +27,7 @@ mod results;
 mod screen;
 mod search;
 mod sitemap;
+pub(super) mod staff;
 mod start;
 
 pub(super) use about::about;
