@@ -29,8 +29,8 @@ pub(super) struct Named {
     pub(super) law: NamedLaw,
 }
 
-/// What makes the name of another text when it follows that of a law.
-const SUCCESSORS: [&str; 14] = [
+/// What makes the name of another text when it follows that of a law. Not 规定: 条例规定 is what the 条例 says.
+const SUCCESSORS: [&str; 13] = [
     "实施条例",
     "实施细则",
     "实施办法",
@@ -44,7 +44,6 @@ const SUCCESSORS: [&str; 14] = [
     "条例",
     "办法",
     "细则",
-    "规定",
 ];
 /// What makes the name of a local text when it stands right before one.
 const PLACES: [char; 9] = ['省', '市', '区', '县', '州', '盟', '旗', '镇', '乡'];

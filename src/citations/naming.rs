@@ -77,8 +77,8 @@ impl Scan<'_> {
             "司法解释",
             "的解释",
             "的若干规定",
-            "的规定",
-            "若干",
+            "若干规定",
+            "若干问题",
         ];
         match more.iter().find(|m| rest.starts_with(**m)) {
             Some(m) => Some((

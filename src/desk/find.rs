@@ -5,7 +5,7 @@ use super::mending::meant;
 use super::named::{Named, named};
 use super::ranking::ranked;
 use super::request::{DeskRequest, Sort};
-use crate::answer::{Class, EntryLink};
+use crate::answer::{Class, EntryLink, Ranked};
 use crate::corpus::{ArticleRef, Pinpoint};
 use crate::search::{Part, Provision, ProvisionHit, SearchError, Snippet, parse_search, snippet};
 use crate::snapshot::Snapshot;
@@ -33,6 +33,8 @@ pub struct Found {
     pub mended: bool,
     /// Counts by law, shelf and chapter.
     pub facets: Facets,
+    /// What a number in the search names.
+    pub named: Named,
 }
 
 /// A provision among the results.
@@ -61,6 +63,7 @@ pub fn find(snapshot: &Snapshot, request: &DeskRequest) -> Result<Found, SearchE
     let mut part = parse_search(&request.text);
     let mut did_you_mean = None;
     let mut matches = Vec::new();
+    let mut entries = None;
     let mut mended = false;
     // A number and nothing else is no word to look for.
     if !named.whole {
@@ -71,7 +74,8 @@ pub fn find(snapshot: &Snapshot, request: &DeskRequest) -> Result<Found, SearchE
             mended = true;
         }
         matches = snapshot.provisions.matches(&part, snapshot.segmenter())?;
-        matches = ranked(snapshot, &part, matches);
+        let meant = entries.insert(rank(snapshot, &part));
+        matches = ranked(snapshot, &part, meant, matches);
     }
     if !mended && !matches.is_empty() {
         did_you_mean = None;
@@ -85,11 +89,13 @@ pub fn find(snapshot: &Snapshot, request: &DeskRequest) -> Result<Found, SearchE
     }
     let total = kept.len();
     let sought = part.sought();
+    let entries = entries.unwrap_or_else(|| rank(snapshot, &part));
     let shown = kept.into_iter().skip(request.offset).take(request.limit);
     Ok(Found {
         total,
         hits: shown.map(|h| hit(snapshot, &named, h, &sought)).collect(),
-        guide: guide(snapshot, &sought),
+        guide: guide(snapshot, &entries),
+        named,
         understood,
         did_you_mean,
         mended,
@@ -162,11 +168,16 @@ fn anchor(article: &crate::corpus::Article, pinpoint: Pinpoint) -> String {
     }
 }
 
-fn guide(snapshot: &Snapshot, text: &str) -> Vec<EntryLink> {
-    let least = snapshot.corpus.thresholds.entry_min;
+/// The entries of the guide that are like the search, best first.
+fn rank(snapshot: &Snapshot, part: &Part) -> Vec<Ranked> {
     let matcher = snapshot.answerer.matcher();
-    let ranked = matcher.rank(&normalize(text)).into_iter();
+    matcher.rank(&normalize(&part.sought()))
+}
+
+fn guide(snapshot: &Snapshot, ranked: &[Ranked]) -> Vec<EntryLink> {
+    let least = snapshot.corpus.thresholds.entry_min;
     ranked
+        .iter()
         .filter(|r| r.score >= least)
         .filter_map(|r| match r.class {
             Class::Entry(e) => snapshot.answerer.composer().entry(e).entry.clone(),

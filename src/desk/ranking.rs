@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::answer::Class;
+use crate::answer::{Class, Ranked};
 use crate::corpus::{Article, ArticleRef, Corpus, Shelf};
 use crate::search::{Part, Provision, ProvisionHit};
 use crate::snapshot::Snapshot;
@@ -20,6 +20,7 @@ const LEAST_LIKE: f32 = 0.15;
 pub(super) fn ranked(
     snapshot: &Snapshot,
     part: &Part,
+    entries: &[Ranked],
     hits: Vec<ProvisionHit>,
 ) -> Vec<ProvisionHit> {
     let thresholds = &snapshot.corpus.thresholds;
@@ -29,7 +30,7 @@ pub(super) fn ranked(
         .fold(f32::MIN_POSITIVE, f32::max);
     let plain = part.is_plain();
     let known = if plain {
-        known(snapshot, part)
+        known(snapshot, part, entries)
     } else {
         HashMap::new()
     };
@@ -77,10 +78,10 @@ pub(super) fn ranked(
 }
 
 /// What the guide and the glosses know of provisions, weighed.
-fn known(snapshot: &Snapshot, part: &Part) -> HashMap<Provision, f32> {
+fn known(snapshot: &Snapshot, part: &Part, entries: &[Ranked]) -> HashMap<Provision, f32> {
     let corpus = &snapshot.corpus;
     let thresholds = &corpus.thresholds;
-    let mut known = known_by_guide(snapshot, part);
+    let mut known = known_by_guide(corpus, entries);
     known.values_mut().for_each(|w| *w *= thresholds.desk_guide);
     for (article, likeness) in snapshot.answerer.glossed(&normalize(&part.sought())) {
         if likeness >= LEAST_LIKE
@@ -100,11 +101,9 @@ fn provision(corpus: &Corpus, article: &ArticleRef) -> Option<Provision> {
 
 /// How surely the guide rests on each provision in answering such a question, 0 to 1: the surer the entry and the
 /// earlier among its citations, the more.
-fn known_by_guide(snapshot: &Snapshot, part: &Part) -> HashMap<Provision, f32> {
-    let corpus = &snapshot.corpus;
+fn known_by_guide(corpus: &Corpus, entries: &[Ranked]) -> HashMap<Provision, f32> {
     let mut known: HashMap<Provision, f32> = HashMap::new();
-    let ranked = snapshot.answerer.matcher().rank(&normalize(&part.sought()));
-    for ranked in ranked.into_iter().take(ENTRIES) {
+    for ranked in entries.iter().take(ENTRIES) {
         let Class::Entry(entry) = ranked.class else {
             continue;
         };

@@ -5,7 +5,7 @@ use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 use super::provision_view::ProvisionView;
 use crate::answer::EntryLink;
 use crate::corpus::Shelf;
-use crate::desk::{DeskRequest, Found, Hit, Sort, named};
+use crate::desk::{DeskRequest, Found, Hit, Sort};
 use crate::search::Snippet;
 use crate::snapshot::Snapshot;
 
@@ -55,7 +55,8 @@ pub(super) struct Choice {
 impl Results {
     pub(super) fn new(snapshot: &Snapshot, request: &DeskRequest, found: Found) -> Self {
         let shown = found.hits.len();
-        let meant = found.did_you_mean.filter(|_| !found.mended).map(|words| {
+        let mended = found.mended;
+        let meant = found.did_you_mean.clone().filter(|_| !mended).map(|words| {
             let other = DeskRequest {
                 text: words.clone(),
                 ..request.clone()
@@ -80,7 +81,7 @@ impl Results {
             } else {
                 String::new()
             },
-            named: whole_article(snapshot, request, &found.hits),
+            named: whole_article(snapshot, request, &found),
             shelves: shelves(request, found.facets.core, found.facets.related),
             laws: laws(request, &found.facets),
             chapters: chapters(request, &found.facets),
@@ -127,9 +128,9 @@ impl HitView {
 fn whole_article(
     snapshot: &Snapshot,
     request: &DeskRequest,
-    hits: &[Hit],
+    found: &Found,
 ) -> Option<ProvisionView> {
-    let named = named(snapshot, request);
+    let named = &found.named;
     let provision = named
         .provisions
         .first()
@@ -137,7 +138,10 @@ fn whole_article(
     let law = &snapshot.corpus.laws[provision.law];
     let article = &law.articles[provision.article];
     let view = ProvisionView::new(law, article, named.pinpoint);
-    let first = hits.first().is_some_and(|h| h.id.to_string() == view.id);
+    let first = found
+        .hits
+        .first()
+        .is_some_and(|h| h.id.to_string() == view.id);
     first.then_some(view)
 }
 
