@@ -8,6 +8,8 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use toml::{Table, Value};
 
+use crate::store::Place;
+
 /// What every environment variable of this program begins with.
 const PREFIX: &str = "PETITION_GUIDE_";
 
@@ -98,8 +100,12 @@ pub struct Config {
     pub corpus_dir: PathBuf,
     /// Folder of the index.
     pub index_dir: PathBuf,
-    /// `sqlite:FILE`.
+    /// `sqlite:FILE`, `postgres://…`, or `none`: then nothing is counted and nobody signs in.
     pub database: String,
+    /// File in which counts wait while the server is away; used with `postgres://…` alone.
+    pub spool: PathBuf,
+    /// How many months of counts are kept: `24months`; empty keeps them all.
+    pub keep: String,
     /// Text or JSON.
     pub log: LogFormat,
     /// Who runs it, for `/about`.
@@ -124,6 +130,8 @@ impl Default for Config {
             corpus_dir: PathBuf::new(),
             index_dir: PathBuf::from("index"),
             database: "sqlite:data/petition-guide.db".to_owned(),
+            spool: PathBuf::from("data/spool.db"),
+            keep: String::new(),
             log: LogFormat::Text,
             office_name: String::new(),
             icp_number: String::new(),
@@ -172,9 +180,14 @@ impl Config {
             ));
         }
         self.public_url = url;
-        if self.sqlite_file().is_none() {
+        if self.database != "none" && self.place().is_none() {
             return Err(ConfigError::Invalid(
-                "database 应写成 sqlite:文件路径 的样子".to_owned(),
+                "database 应写成 sqlite:文件路径 或 postgres://用户:密码@主机/库名 的样子".to_owned(),
+            ));
+        }
+        if !self.keep.is_empty() && months(&self.keep).is_none() {
+            return Err(ConfigError::Invalid(
+                "keep 应写成 24months 的样子，至少 1 个月".to_owned(),
             ));
         }
         let is_origin = |o: &str| {
@@ -210,13 +223,21 @@ impl Config {
         Some(self.corpus_dir.as_path()).filter(|p| !p.as_os_str().is_empty())
     }
 
-    /// The file of the SQLite database.
-    pub fn sqlite_file(&self) -> Option<&Path> {
-        self.database
-            .strip_prefix("sqlite:")
-            .filter(|p| !p.is_empty())
-            .map(Path::new)
+    /// Where the database is; `None` when nothing is counted.
+    pub fn place(&self) -> Option<Place> {
+        Place::parse(&self.database)
     }
+
+    /// How many months of counts are kept; `None` keeps them all.
+    pub fn kept_months(&self) -> Option<u32> {
+        months(&self.keep)
+    }
+}
+
+/// Reads `24months`.
+pub(crate) fn months(text: &str) -> Option<u32> {
+    let number = text.strip_suffix("months").or_else(|| text.strip_suffix("month"))?;
+    number.trim().parse().ok().filter(|n| (1..=1200).contains(n))
 }
 
 fn read(path: &Path) -> Result<Table, ConfigError> {
@@ -298,6 +319,7 @@ mod tests {
             ("PETITION_GUIDE_LIMITS__CONCURRENCY", "0"),
             ("PETITION_GUIDE_PUBLIC_URL", "example.cn"),
             ("PETITION_GUIDE_DATABASE", "mysql://x"),
+            ("PETITION_GUIDE_KEEP", "two years"),
             ("PETITION_GUIDE_CORS_ORIGINS", "https://a.cn/path"),
             ("PETITION_GUIDE_KIOSK__WARNING_SECONDS", "5"),
         ] {

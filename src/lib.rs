@@ -28,6 +28,7 @@ pub mod corpus;
 pub mod deadlines;
 pub mod desk;
 pub mod embedded;
+pub mod outreach;
 pub mod search;
 pub mod snapshot;
 pub mod staff;

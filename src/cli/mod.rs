@@ -3,6 +3,7 @@
 mod ask;
 mod check;
 mod cite_check;
+mod counting;
 mod eval;
 mod index;
 mod progress;

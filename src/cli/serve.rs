@@ -1,38 +1,27 @@
 //! `serve`: the service.
 
-use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::Context;
 
+use super::counting::{Counting, stop};
 use super::snapshot;
 use crate::config::Config;
-use crate::staff::Staff;
-use crate::topics::Recorder;
 use crate::web::{App, Settings, Site, serve};
 
 pub(super) fn run(config: &Config) -> anyhow::Result<()> {
     let snapshot = Arc::new(snapshot(config)?);
-    let file = config
-        .sqlite_file()
-        .unwrap_or(Path::new("petition-guide.db"))
-        .to_owned();
-    let staff_file = file.clone();
-    let shown = file.display().to_string();
-    let recorder = Recorder::start(file).with_context(|| {
-        format!("计数数据库 {shown} 不能用。请从备份恢复它，或者把它移走，程序会新建一个；原文件没有改动")
-    })?;
+    let counting = Counting::start(config)?;
     tracing::info!(
         laws = snapshot.corpus.laws.len(),
         entries = snapshot.corpus.entries.len(),
         index = ?snapshot.index_place,
         "ready"
     );
-    let staff = Arc::new(Staff::new(staff_file));
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()?;
-    let counting = recorder.clone();
+    let running = counting.as_ref().map(Counting::running);
     // Rendering needs the address people reach us at, and that is known once we listen.
     let mut failed = None;
     let served = runtime.block_on(serve(
@@ -40,11 +29,7 @@ pub(super) fn run(config: &Config) -> anyhow::Result<()> {
         |address| {
             let settings = Settings::new(config, &format!("http://{address}"));
             match Site::new(snapshot, &settings) {
-                Ok(site) => {
-                    let app = App::new(site, Some(counting), Some(staff), settings);
-                    app.refresh_events();
-                    Some(app)
-                }
+                Ok(site) => Some(app(site, counting, settings)),
                 Err(error) => {
                     failed = Some(error);
                     None
@@ -53,11 +38,28 @@ pub(super) fn run(config: &Config) -> anyhow::Result<()> {
         },
         reload(config.clone()),
     ));
-    recorder.stop();
+    if let Some((recorder, forwarder)) = &running {
+        stop(recorder, forwarder.as_ref());
+    }
     if let Some(error) = failed {
         return Err(error).context("页面渲染不出来");
     }
     Ok(served?)
+}
+
+/// The service, with events and switches as far as they can be read now.
+fn app(site: Site, counting: Option<Counting>, settings: Settings) -> App {
+    let Some(counting) = counting else {
+        return App::new(site, None, None, None, settings);
+    };
+    let staff = Arc::new(counting.staff);
+    let app = App::new(site, Some(counting.recorder), Some(staff), counting.spool, settings);
+    let reader = app.clone();
+    // In a thread of its own: the client of the server may not wait inside the runtime.
+    if std::thread::spawn(move || reader.refresh()).join().is_err() {
+        tracing::error!("events and switches could not be read");
+    }
+    app
 }
 
 /// What SIGHUP does: the corpus is read anew, checked, indexed, and put in place whole. A faulty one is

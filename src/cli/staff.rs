@@ -1,7 +1,6 @@
 //! `staff`: the accounts of the office, made where the database is.
 
 use std::io::BufRead;
-use std::path::Path;
 
 use anyhow::Context;
 use clap::{Args, Subcommand};
@@ -52,10 +51,10 @@ enum StaffAction {
 }
 
 pub(super) fn run(config: &Config, args: &StaffArgs) -> anyhow::Result<()> {
-    let file = config
-        .sqlite_file()
-        .unwrap_or(Path::new("petition-guide.db"));
-    let staff = Staff::new(file.to_owned());
+    let place = config
+        .place()
+        .ok_or_else(|| AtFault("配置里 database = \"none\"，不能有账号。".to_owned()))?;
+    let staff = Staff::new(place);
     let now = clock::seconds();
     let fault = |e: crate::staff::AccountFault| AtFault(format!("{e}。"));
     match &args.action {

@@ -1,97 +1,164 @@
-//! `topics`: the counts, under the same rule of small numbers as everywhere.
+//! `topics`: the counts, under the same rule of small numbers as everywhere, and what is done to the database they are in.
 
-use std::path::Path;
+use std::io::Write;
+use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, Subcommand};
+use jiff::ToSpan;
 
 use super::AtFault;
-use crate::answer::Outcome;
-use crate::config::Config;
-use crate::corpus::Corpus;
+use crate::config::{Config, months};
+use crate::outreach::{Brief, Catalog, Dashboard, Scope, to_csv, to_text, to_xlsx};
 use crate::snapshot::load_corpus;
-use crate::store::Store;
-use crate::topics::{Period, View, clock};
+use crate::store::{Place, Store};
+use crate::topics::{Event, EventBook, Period, clock, month_number};
 
-/// Which counts.
+/// Which counts, or what to do with them.
 #[derive(Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(super) struct TopicsArgs {
+    #[command(subcommand)]
+    action: Option<TopicsAction>,
+    #[command(flatten)]
+    view: ViewArgs,
+}
+
+/// Which view.
+#[derive(Args)]
+struct ViewArgs {
     /// 时间段：2026-11（月）、2026-Q4（季）、2026（年）；默认本月
-    #[arg(long)]
+    #[arg(long, conflicts_with = "event")]
     period: Option<String>,
+    /// 活动的代号
+    #[arg(long)]
+    event: Option<String>,
     /// 按渠道分开
     #[arg(long)]
     by_channel: bool,
     /// 输出 CSV（UTF-8，带 BOM，可用 Excel 打开）
-    #[arg(long)]
+    #[arg(long, conflicts_with = "xlsx")]
     csv: bool,
+    /// 写成 XLSX 文件
+    #[arg(long, value_name = "FILE")]
+    xlsx: Option<PathBuf>,
+    /// 输出一页简报
+    #[arg(long, conflicts_with_all = ["csv", "xlsx"])]
+    brief: bool,
+}
+
+#[derive(Subcommand)]
+enum TopicsAction {
+    /// 把数据库完整地抄一份到新的 SQLite 文件，服务不用停
+    Backup {
+        /// 新文件，不能已经有了
+        file: PathBuf,
+    },
+    /// 把现在的数据库抄进另一个（空的），抄完两边对数
+    Migrate {
+        /// 抄到哪里：sqlite:文件 或 postgres://…
+        #[arg(long)]
+        to: String,
+    },
+    /// 删掉太早的计数，钟点超过 90 天的并到当天
+    Prune {
+        /// 留多久，如 24months
+        #[arg(long)]
+        keep: String,
+    },
 }
 
 pub(super) fn run(config: &Config, args: &TopicsArgs) -> anyhow::Result<()> {
+    let place = config
+        .place()
+        .ok_or_else(|| AtFault("配置里 database = \"none\"，没有计数。".to_owned()))?;
+    if let Some(file) = place.file().filter(|f| !f.exists()) {
+        return Err(AtFault(format!("还没有计数：{} 不存在", file.display())).into());
+    }
+    match &args.action {
+        None => show(config, &place, &args.view),
+        Some(TopicsAction::Backup { file }) => backup(&place, file),
+        Some(TopicsAction::Migrate { to }) => migrate(&place, to),
+        Some(TopicsAction::Prune { keep }) => prune(&place, keep),
+    }
+}
+
+fn show(config: &Config, place: &Place, args: &ViewArgs) -> anyhow::Result<()> {
+    // A disk that cannot be written can still be read.
+    let mut store = Store::open(place).or_else(|_| Store::open_read_only(place))?;
+    let events = EventBook::default();
+    events.refresh(&mut store)?;
+    let events = events.all();
+    let scope = scope(args, &events)?;
+    let catalog = Catalog::of(&load_corpus(config.corpus_folder())?);
+    let dashboard = Dashboard::load(&mut store, scope, None, args.by_channel, &events, &catalog)?;
+    if let Some(file) = &args.xlsx {
+        std::fs::write(file, to_xlsx(&dashboard)?)?;
+        println!("已写到 {}", file.display());
+        return Ok(());
+    }
+    let mut out = std::io::stdout().lock();
+    if args.csv {
+        out.write_all(&to_csv(&dashboard)?)?;
+    } else if args.brief {
+        write!(out, "{}", Brief::of(&dashboard, &catalog).to_text(&config.public_url))?;
+    } else {
+        write!(out, "{}", to_text(&dashboard))?;
+    }
+    Ok(())
+}
+
+fn scope(args: &ViewArgs, events: &[Event]) -> anyhow::Result<Scope> {
+    if let Some(code) = &args.event {
+        let event = events.iter().find(|e| e.code == *code);
+        let unknown = || AtFault(format!("没有代号是 {code} 的活动。"));
+        return Ok(Scope::Event(event.ok_or_else(unknown)?.clone()));
+    }
     let period = match &args.period {
         Some(text) => Period::parse(text).map_err(|e| AtFault(e.to_string()))?,
         None => Period::month_of(clock::now().day),
     };
-    let file = config.sqlite_file().unwrap_or(Path::new(""));
-    if !file.exists() {
-        return Err(AtFault(format!("还没有计数：{} 不存在", file.display())).into());
-    }
-    let corpus = load_corpus(config.corpus_folder())?;
-    let store = Store::open_read_only(file)?;
-    let tables = [
-        ("主题", View::by_topic(&store, &period, args.by_channel)?),
-        ("结果", View::by_outcome(&store, &period, args.by_channel)?),
-    ];
-    if args.csv {
-        return write_csv(&corpus, &period, &tables);
-    }
-    println!("{}（人次，少于 5 的写作 <5）", period.label);
-    for (name, view) in &tables {
-        println!("\n{name}");
-        for row in &view.rows {
-            let channel = row
-                .channel
-                .map_or_else(String::new, |c| format!("（{}）", c.title()));
-            println!(
-                "  {:>6}  {}{channel}",
-                row.shown,
-                title(&corpus, name, &row.key)
-            );
+    Ok(Scope::Period(period))
+}
+
+fn backup(place: &Place, file: &std::path::Path) -> anyhow::Result<()> {
+    match place {
+        Place::Sqlite(from) => Store::copy_file(from, file).map_err(|e| AtFault(format!("{e}。")))?,
+        Place::Postgres(_) => {
+            if file.exists() {
+                return Err(AtFault(format!("{} 已经有了，没有改动它。", file.display())).into());
+            }
+            let mut copy = Store::open(&Place::from(file))?;
+            Store::open(place)?.copy_into(&mut copy)?;
         }
-        println!("  {:>6}  合计（至少）", view.at_least);
     }
+    println!("已备份到 {}。要恢复：停下服务，把它放回 database 指的地方。", file.display());
     Ok(())
 }
 
-fn write_csv(corpus: &Corpus, period: &Period, tables: &[(&str, View)]) -> anyhow::Result<()> {
-    use std::io::Write;
-    let mut out = std::io::stdout().lock();
-    out.write_all("\u{feff}".as_bytes())?;
-    let mut writer = csv::Writer::from_writer(out);
-    writer.write_record(["时间段", "类别", "名称", "渠道", "人次"])?;
-    for (name, view) in tables {
-        for row in &view.rows {
-            let channel = row.channel.map_or("", crate::topics::Channel::title);
-            let title = title(corpus, name, &row.key);
-            let shown = row.shown.to_string();
-            writer.write_record([period.label.as_str(), name, &title, channel, &shown])?;
-        }
-        let total = view.at_least.to_string();
-        writer.write_record([period.label.as_str(), name, "合计（至少）", "", &total])?;
+fn migrate(place: &Place, to: &str) -> anyhow::Result<()> {
+    let unreadable = || AtFault("--to 应写成 sqlite:文件 或 postgres://… 的样子。".to_owned());
+    let target = Place::parse(to).ok_or_else(unreadable)?;
+    if target == *place {
+        return Err(AtFault("两个数据库是同一个。".to_owned()).into());
     }
-    writer.flush()?;
+    let copied = Store::open(place)?
+        .copy_into(&mut Store::open(&target)?)
+        .map_err(|e| AtFault(format!("{e}。目标数据库没有改动。")))?;
+    println!(
+        "已抄到 {target}，两边对过，一样：{} 个单元格，合计 {}；活动 {}，账号 {}，操作记录 {}。",
+        copied.cells, copied.total, copied.events, copied.accounts, copied.audit
+    );
     Ok(())
 }
 
-fn title(corpus: &Corpus, table: &str, key: &str) -> String {
-    let known = match table {
-        "主题" => corpus.topic(key).map(|t| t.title.clone()),
-        _ => Outcome::from_key(key).map(|o| o.title().to_owned()),
-    };
-    known.unwrap_or_else(|| {
-        if key.is_empty() {
-            "（没有主题）".to_owned()
-        } else {
-            key.to_owned()
-        }
-    })
+fn prune(place: &Place, keep: &str) -> anyhow::Result<()> {
+    let unreadable = || AtFault("--keep 应写成 24months 的样子，至少 1 个月。".to_owned());
+    let kept = months(keep).ok_or_else(unreadable)?;
+    let today = clock::now().day;
+    let first = today.saturating_sub(i64::from(kept).months());
+    let mut store = Store::open(place)?;
+    let pruned = store.prune(month_number(first))?;
+    let folded = crate::topics::fold_old_hours(&mut store, today)?;
+    println!("删掉 {} 行计数，把 {folded} 行钟点并到当天。", pruned.counters);
+    Ok(())
 }

@@ -17,6 +17,8 @@ pub struct Topic {
     pub hint: String,
     /// Whether it stands on the first page.
     pub front: bool,
+    /// Whether its entries say what the regulation is silent about.
+    pub silent: bool,
 }
 
 #[derive(Default, Deserialize)]
@@ -34,6 +36,8 @@ struct RawTopic {
     hint: String,
     #[serde(default)]
     front: bool,
+    #[serde(default)]
+    silent: bool,
 }
 
 /// Reads `topics.toml`, in the order topics are shown.
@@ -50,6 +54,7 @@ pub(super) fn parse(file: &TomlFile<'_>, faults: &mut Vec<Fault>) -> Vec<Topic> 
             title: topic.title,
             hint: topic.hint,
             front: topic.front,
+            silent: topic.silent,
         });
     }
     topics

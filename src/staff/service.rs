@@ -1,7 +1,6 @@
 //! The staff: signing in and out, accounts, and the log, over one database. Calls block; pages make them off the threads
 //! that serve.
 
-use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::Duration;
 
@@ -12,7 +11,7 @@ use super::role::Role;
 use super::session::{
     ABSOLUTE_SECONDS, IDLE_SECONDS, Member, NOTED_SECONDS, digest, holds, random_token,
 };
-use crate::store::{AccountRow, AuditRow, SessionRow, Store, StoreError};
+use crate::store::{AccountRow, AuditRow, Place, SessionRow, Store, StoreError};
 
 /// Longest name of an account, in characters.
 const LONGEST_NAME: usize = 40;
@@ -79,7 +78,7 @@ pub struct SignedIn {
 
 /// The staff of one service.
 pub struct Staff {
-    file: PathBuf,
+    place: Place,
     store: Mutex<Option<Store>>,
     attempts: Mutex<Attempts>,
     /// A hash that no password has, for names that nobody has; made with the first try, whoever makes it.
@@ -87,10 +86,10 @@ pub struct Staff {
 }
 
 impl Staff {
-    /// Over the database in this file, opened when it is first needed.
-    pub fn new(file: PathBuf) -> Self {
+    /// Over the database at this place, opened when it is first needed.
+    pub fn new(place: Place) -> Self {
         Self {
-            file,
+            place,
             store: Mutex::new(None),
             attempts: Mutex::new(Attempts::default()),
             decoy: OnceLock::new(),
@@ -106,9 +105,10 @@ impl Staff {
         act: impl FnOnce(&mut Store) -> Result<T, StoreError>,
     ) -> Result<T, StoreError> {
         let mut guard = lock(&self.store);
-        let mut store = match guard.take() {
+        let standing = guard.take().and_then(|mut s| s.is_alive().then_some(s));
+        let mut store = match standing {
             Some(store) => store,
-            None => Store::open(&self.file)?,
+            None => Store::open(&self.place)?,
         };
         let done = act(&mut store);
         if done.is_ok() {

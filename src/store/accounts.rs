@@ -1,8 +1,8 @@
 //! Accounts as rows: who may sign in, with what role, and the hash of the password.
 
-use rusqlite::{OptionalExtension, Row, params};
-
-use super::sqlite::{Store, StoreError};
+use super::database::Store;
+use super::error::StoreError;
+use super::value::Row;
 
 /// An account.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,9 +23,9 @@ impl Store {
     /// # Errors
     /// When the database cannot be written.
     pub fn add_account(&mut self, row: &AccountRow) -> Result<bool, StoreError> {
-        let added = self.connection.execute(
+        let added = self.execute(
             "INSERT INTO accounts VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
-            params![row.name, row.role, row.password, row.created],
+            &[(&row.name).into(), (&row.role).into(), (&row.password).into(), (&row.created).into()],
         )?;
         Ok(added > 0)
     }
@@ -34,23 +34,27 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub fn account(&self, name: &str) -> Result<Option<AccountRow>, StoreError> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT name, role, password, created FROM accounts WHERE name = ?1")?;
-        Ok(statement.query_row([name], account).optional()?)
+    pub fn account(&mut self, name: &str) -> Result<Option<AccountRow>, StoreError> {
+        let rows = self.query(
+            "SELECT name, role, password, created FROM accounts WHERE name = ?1",
+            &[name.into()],
+        )?;
+        Ok(rows.first().map(account))
     }
 
     /// All accounts by name.
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub fn accounts(&self) -> Result<Vec<AccountRow>, StoreError> {
-        let mut statement = self
-            .connection
-            .prepare_cached("SELECT name, role, password, created FROM accounts ORDER BY name")?;
-        let rows = statement.query_map([], account)?;
-        Ok(rows.collect::<Result<_, _>>()?)
+    pub fn accounts(&mut self) -> Result<Vec<AccountRow>, StoreError> {
+        let mut rows: Vec<AccountRow> = self
+            .query("SELECT name, role, password, created FROM accounts", &[])?
+            .iter()
+            .map(account)
+            .collect();
+        // Servers sort Chinese in ways of their own.
+        rows.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(rows)
     }
 
     /// Gives an account another password and ends its sessions; `false` when there is none of this name.
@@ -58,14 +62,12 @@ impl Store {
     /// # Errors
     /// When the database cannot be written.
     pub fn set_password(&mut self, name: &str, password: &str) -> Result<bool, StoreError> {
-        let transaction = self.connection.transaction()?;
-        let changed = transaction.execute(
-            "UPDATE accounts SET password = ?2 WHERE name = ?1",
-            params![name, password],
-        )?;
-        transaction.execute("DELETE FROM sessions WHERE name = ?1", [name])?;
-        transaction.commit()?;
-        Ok(changed > 0)
+        self.transaction(|s| {
+            let sql = "UPDATE accounts SET password = ?2 WHERE name = ?1";
+            let changed = s.execute(sql, &[name.into(), password.into()])?;
+            s.end_sessions_of(name)?;
+            Ok(changed > 0)
+        })
     }
 
     /// Removes an account and its sessions; `false` when there is none of this name.
@@ -73,19 +75,19 @@ impl Store {
     /// # Errors
     /// When the database cannot be written.
     pub fn remove_account(&mut self, name: &str) -> Result<bool, StoreError> {
-        let transaction = self.connection.transaction()?;
-        let removed = transaction.execute("DELETE FROM accounts WHERE name = ?1", [name])?;
-        transaction.execute("DELETE FROM sessions WHERE name = ?1", [name])?;
-        transaction.commit()?;
-        Ok(removed > 0)
+        self.transaction(|s| {
+            let removed = s.execute("DELETE FROM accounts WHERE name = ?1", &[name.into()])?;
+            s.end_sessions_of(name)?;
+            Ok(removed > 0)
+        })
     }
 }
 
-fn account(row: &Row<'_>) -> rusqlite::Result<AccountRow> {
-    Ok(AccountRow {
-        name: row.get(0)?,
-        role: row.get(1)?,
-        password: row.get(2)?,
-        created: row.get(3)?,
-    })
+fn account(row: &Row) -> AccountRow {
+    AccountRow {
+        name: row.text(0),
+        role: row.text(1),
+        password: row.text(2),
+        created: row.text(3),
+    }
 }

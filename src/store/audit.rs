@@ -1,8 +1,7 @@
 //! The audit log: rows are added and read; nothing here changes or removes one.
 
-use rusqlite::params;
-
-use super::sqlite::{Store, StoreError};
+use super::database::Store;
+use super::error::StoreError;
 
 /// What somebody of the staff did.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,9 +22,9 @@ impl Store {
     /// # Errors
     /// When the database cannot be written.
     pub fn add_audit(&mut self, row: &AuditRow) -> Result<(), StoreError> {
-        self.connection.execute(
+        self.execute(
             "INSERT INTO audit (at, name, action, detail) VALUES (?1, ?2, ?3, ?4)",
-            params![row.at, row.name, row.action, row.detail],
+            &[row.at.into(), (&row.name).into(), (&row.action).into(), (&row.detail).into()],
         )?;
         Ok(())
     }
@@ -34,18 +33,17 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub fn audit(&self, limit: u32, offset: u32) -> Result<Vec<AuditRow>, StoreError> {
-        let mut statement = self.connection.prepare_cached(
+    pub fn audit(&mut self, limit: i64, offset: i64) -> Result<Vec<AuditRow>, StoreError> {
+        let rows = self.query(
             "SELECT at, name, action, detail FROM audit ORDER BY id DESC LIMIT ?1 OFFSET ?2",
+            &[limit.into(), offset.into()],
         )?;
-        let rows = statement.query_map(params![limit, offset], |row| {
-            Ok(AuditRow {
-                at: row.get(0)?,
-                name: row.get(1)?,
-                action: row.get(2)?,
-                detail: row.get(3)?,
-            })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+        let row = |r: &super::value::Row| AuditRow {
+            at: r.int(0),
+            name: r.text(1),
+            action: r.text(2),
+            detail: r.text(3),
+        };
+        Ok(rows.iter().map(row).collect())
     }
 }

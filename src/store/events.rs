@@ -1,8 +1,8 @@
 //! Events as rows: a name, a place, days, and the short code that addresses carry.
 
-use rusqlite::params;
-
-use super::sqlite::{Store, StoreError};
+use super::database::Store;
+use super::error::StoreError;
+use super::switches::SwitchRow;
 
 /// An event.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,20 +24,19 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub fn events(&self) -> Result<Vec<EventRow>, StoreError> {
-        let mut statement = self.connection.prepare_cached(
-            "SELECT code, name, place, first, last FROM events ORDER BY first DESC, code",
-        )?;
-        let rows = statement.query_map([], |row| {
-            Ok(EventRow {
-                code: row.get(0)?,
-                name: row.get(1)?,
-                place: row.get(2)?,
-                first: row.get(3)?,
-                last: row.get(4)?,
-            })
-        })?;
-        Ok(rows.collect::<Result<_, _>>()?)
+    pub fn events(&mut self) -> Result<Vec<EventRow>, StoreError> {
+        let rows = self.query("SELECT code, name, place, first, last FROM events", &[])?;
+        let row = |r: &super::value::Row| EventRow {
+            code: r.text(0),
+            name: r.text(1),
+            place: r.text(2),
+            first: r.text(3),
+            last: r.text(4),
+        };
+        let mut events: Vec<EventRow> = rows.iter().map(row).collect();
+        // Servers sort in ways of their own.
+        events.sort_by(|a, b| b.first.cmp(&a.first).then_with(|| a.code.cmp(&b.code)));
+        Ok(events)
     }
 
     /// Adds an event; `false` when its code is taken.
@@ -45,9 +44,15 @@ impl Store {
     /// # Errors
     /// When the database cannot be written.
     pub fn add_event(&mut self, row: &EventRow) -> Result<bool, StoreError> {
-        let added = self.connection.execute(
+        let added = self.execute(
             "INSERT INTO events VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING",
-            params![row.code, row.name, row.place, row.first, row.last],
+            &[
+                (&row.code).into(),
+                (&row.name).into(),
+                (&row.place).into(),
+                (&row.first).into(),
+                (&row.last).into(),
+            ],
         )?;
         Ok(added > 0)
     }
@@ -57,10 +62,41 @@ impl Store {
     /// # Errors
     /// When the database cannot be written.
     pub fn change_event(&mut self, row: &EventRow) -> Result<bool, StoreError> {
-        let changed = self.connection.execute(
+        let changed = self.execute(
             "UPDATE events SET name = ?2, place = ?3, first = ?4, last = ?5 WHERE code = ?1",
-            params![row.code, row.name, row.place, row.first, row.last],
+            &[
+                (&row.code).into(),
+                (&row.name).into(),
+                (&row.place).into(),
+                (&row.first).into(),
+                (&row.last).into(),
+            ],
         )?;
         Ok(changed > 0)
+    }
+
+    /// Keeps these events and switches and no others: the spool's copy for the time when the server is away.
+    ///
+    /// # Errors
+    /// When the database cannot be written; it keeps what it had then.
+    pub fn keep_notices(
+        &mut self,
+        events: &[EventRow],
+        switches: &[SwitchRow],
+    ) -> Result<(), StoreError> {
+        if self.events()? == events && self.switches()? == switches {
+            return Ok(());
+        }
+        self.transaction(|s| {
+            s.execute("DELETE FROM events", &[])?;
+            s.execute("DELETE FROM switches", &[])?;
+            for row in events {
+                s.add_event(row)?;
+            }
+            for row in switches {
+                s.switch_off(row)?;
+            }
+            Ok(())
+        })
     }
 }

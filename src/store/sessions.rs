@@ -1,8 +1,7 @@
 //! Sessions of staff as rows, by the digest of their token. Times are seconds since 1970.
 
-use rusqlite::{OptionalExtension, params};
-
-use super::sqlite::{Store, StoreError};
+use super::database::Store;
+use super::error::StoreError;
 
 /// A session.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,9 +24,15 @@ impl Store {
     /// # Errors
     /// When the database cannot be written.
     pub fn open_session(&mut self, row: &SessionRow) -> Result<(), StoreError> {
-        self.connection.execute(
+        self.execute(
             "INSERT INTO sessions VALUES (?1, ?2, ?3, ?4, ?5)",
-            params![row.token, row.name, row.csrf, row.opened, row.seen],
+            &[
+                (&row.token).into(),
+                (&row.name).into(),
+                (&row.csrf).into(),
+                row.opened.into(),
+                row.seen.into(),
+            ],
         )?;
         Ok(())
     }
@@ -36,20 +41,18 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub fn session(&self, token: &str) -> Result<Option<SessionRow>, StoreError> {
-        let mut statement = self.connection.prepare_cached(
+    pub fn session(&mut self, token: &str) -> Result<Option<SessionRow>, StoreError> {
+        let rows = self.query(
             "SELECT token, name, csrf, opened, seen FROM sessions WHERE token = ?1",
+            &[token.into()],
         )?;
-        let row = statement.query_row([token], |row| {
-            Ok(SessionRow {
-                token: row.get(0)?,
-                name: row.get(1)?,
-                csrf: row.get(2)?,
-                opened: row.get(3)?,
-                seen: row.get(4)?,
-            })
-        });
-        Ok(row.optional()?)
+        Ok(rows.first().map(|r| SessionRow {
+            token: r.text(0),
+            name: r.text(1),
+            csrf: r.text(2),
+            opened: r.int(3),
+            seen: r.int(4),
+        }))
     }
 
     /// Notes that a session was used.
@@ -57,10 +60,8 @@ impl Store {
     /// # Errors
     /// When the database cannot be written.
     pub fn touch_session(&mut self, token: &str, seen: i64) -> Result<(), StoreError> {
-        self.connection.execute(
-            "UPDATE sessions SET seen = ?2 WHERE token = ?1",
-            params![token, seen],
-        )?;
+        let sql = "UPDATE sessions SET seen = ?2 WHERE token = ?1";
+        self.execute(sql, &[token.into(), seen.into()])?;
         Ok(())
     }
 
@@ -69,8 +70,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be written.
     pub fn end_session(&mut self, token: &str) -> Result<(), StoreError> {
-        self.connection
-            .execute("DELETE FROM sessions WHERE token = ?1", [token])?;
+        self.execute("DELETE FROM sessions WHERE token = ?1", &[token.into()])?;
         Ok(())
     }
 
@@ -79,8 +79,7 @@ impl Store {
     /// # Errors
     /// When the database cannot be written.
     pub fn end_sessions_of(&mut self, name: &str) -> Result<(), StoreError> {
-        self.connection
-            .execute("DELETE FROM sessions WHERE name = ?1", [name])?;
+        self.execute("DELETE FROM sessions WHERE name = ?1", &[name.into()])?;
         Ok(())
     }
 
@@ -89,10 +88,8 @@ impl Store {
     /// # Errors
     /// When the database cannot be written.
     pub fn end_old_sessions(&mut self, opened: i64, seen: i64) -> Result<(), StoreError> {
-        self.connection.execute(
-            "DELETE FROM sessions WHERE opened < ?1 OR seen < ?2",
-            params![opened, seen],
-        )?;
+        let sql = "DELETE FROM sessions WHERE opened < ?1 OR seen < ?2";
+        self.execute(sql, &[opened.into(), seen.into()])?;
         Ok(())
     }
 }

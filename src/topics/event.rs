@@ -121,7 +121,7 @@ impl EventBook {
     ///
     /// # Errors
     /// When the database cannot be read; what was known stays.
-    pub fn refresh(&self, store: &Store) -> Result<(), StoreError> {
+    pub fn refresh(&self, store: &mut Store) -> Result<(), StoreError> {
         let rows = store.events()?;
         let events = rows.iter().filter_map(Event::of_row).collect();
         self.events.store(Arc::new(events));

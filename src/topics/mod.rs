@@ -4,12 +4,16 @@
 mod cell;
 pub mod clock;
 mod event;
+mod forwarder;
+mod housekeeping;
 mod period;
 mod recorder;
-mod view;
+mod switch;
 
 pub use cell::{Action, Asked, Channel, HourCell, TermCell};
 pub use event::{Event, EventBook, EventFault};
-pub use period::{Period, PeriodError};
+pub use forwarder::Forwarder;
+pub use period::{Period, PeriodError, day_number, month_number};
+pub use housekeeping::{fold_old_hours, keep_house};
 pub use recorder::Recorder;
-pub use view::{Row, Shown, View};
+pub use switch::{SwitchBoard, SwitchFault};

@@ -4,7 +4,6 @@
 
 use std::collections::HashMap;
 use std::hash::Hash;
-use std::path::PathBuf;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -13,7 +12,8 @@ use jiff::civil::Date;
 
 use super::cell::{Asked, HourCell, TermCell};
 use super::clock::Moment;
-use crate::store::{Store, StoreError};
+use super::period::day_number;
+use crate::store::{CellRow, CountBatch, HourRow, Place, Store, StoreError, TermRow};
 
 /// How long counts gather. On disk within a second, also when a write takes its time.
 const INTERVAL: Duration = Duration::from_millis(300);
@@ -42,13 +42,14 @@ pub struct Recorder {
 }
 
 impl Recorder {
-    /// Opens the database and starts the writer. A database that is only away for now (locked, full) is
-    /// tried again with every batch.
+    /// Opens the database, looks through it, and starts the writer. A database that is only away for now (locked,
+    /// full) is tried again with every batch.
     ///
     /// # Errors
-    /// When the file itself is at fault: damaged, or of a newer program.
-    pub fn start(file: PathBuf) -> Result<Self, StoreError> {
-        let store = match Store::open(&file) {
+    /// When the database itself is at fault: damaged, or of a newer program.
+    pub fn start(place: Place) -> Result<Self, StoreError> {
+        let opened = Store::check(&place).and_then(|()| Store::open(&place));
+        let store = match opened {
             Ok(store) => Some(store),
             Err(error) if error.is_passing() => {
                 tracing::warn!(%error, "counts wait in memory");
@@ -62,7 +63,7 @@ impl Recorder {
         });
         let writer = {
             let shared = shared.clone();
-            std::thread::spawn(move || write_until_stopped(&shared, store, &file))
+            std::thread::spawn(move || write_until_stopped(&shared, store, &place))
         };
         Ok(Self {
             shared,
@@ -79,42 +80,23 @@ impl Recorder {
         };
         let mut waiting = lock(&self.shared.waiting);
         let waiting = &mut *waiting;
-        add(
-            &mut waiting.cells,
-            &mut waiting.dropped,
-            (moment.day, asked),
-            1,
-        );
-        add(
-            &mut waiting.hours,
-            &mut waiting.dropped,
-            (moment.day, hour),
-            1,
-        );
+        let dropped = &mut waiting.dropped;
+        add(&mut waiting.cells, dropped, (moment.day, asked), 1);
+        add(&mut waiting.hours, dropped, (moment.day, hour), 1);
     }
 
     /// Counts what was done with an answer.
     pub fn acted(&self, moment: Moment, asked: Asked) {
         let mut waiting = lock(&self.shared.waiting);
         let waiting = &mut *waiting;
-        add(
-            &mut waiting.cells,
-            &mut waiting.dropped,
-            (moment.day, asked),
-            1,
-        );
+        add(&mut waiting.cells, &mut waiting.dropped, (moment.day, asked), 1);
     }
 
     /// Counts a reviewed word of a question that found nothing.
     pub fn missed(&self, moment: Moment, term: TermCell) {
         let mut waiting = lock(&self.shared.waiting);
         let waiting = &mut *waiting;
-        add(
-            &mut waiting.terms,
-            &mut waiting.dropped,
-            (moment.day, term),
-            1,
-        );
+        add(&mut waiting.terms, &mut waiting.dropped, (moment.day, term), 1);
     }
 
     /// Writes what is waiting and ends the writer.
@@ -144,7 +126,7 @@ fn add<K: Eq + Hash>(counts: &mut HashMap<K, i64>, dropped: &mut i64, key: K, n:
     }
 }
 
-fn write_until_stopped(shared: &Shared, mut store: Option<Store>, file: &std::path::Path) {
+fn write_until_stopped(shared: &Shared, mut store: Option<Store>, place: &Place) {
     loop {
         let guard = lock(&shared.waiting);
         let (mut guard, _) = shared
@@ -159,7 +141,7 @@ fn write_until_stopped(shared: &Shared, mut store: Option<Store>, file: &std::pa
             ..Waiting::default()
         };
         drop(guard);
-        if !write(&mut store, file, &batch) {
+        if !write(&mut store, place, &batch) {
             put_back(shared, batch);
         }
         if stop {
@@ -169,17 +151,18 @@ fn write_until_stopped(shared: &Shared, mut store: Option<Store>, file: &std::pa
 }
 
 /// Writes a batch; `false` when it has to wait.
-fn write(store: &mut Option<Store>, file: &std::path::Path, batch: &Waiting) -> bool {
-    if batch.cells.is_empty() && batch.hours.is_empty() && batch.terms.is_empty() {
+fn write(store: &mut Option<Store>, place: &Place, waiting: &Waiting) -> bool {
+    let batch = waiting.batch();
+    if batch.is_empty() {
         return true;
     }
     if store.is_none() {
-        *store = Store::open(file).ok();
+        *store = Store::open(place).ok();
     }
     let Some(open) = store else {
         return false;
     };
-    match open.add(&cell_rows(batch), &hour_rows(batch), &term_rows(batch)) {
+    match open.add(batch) {
         Ok(()) => true,
         Err(error) => {
             tracing::warn!(%error, "counts wait in memory");
@@ -210,45 +193,42 @@ fn put_back(shared: &Shared, batch: Waiting) {
     }
 }
 
-fn cell_rows(batch: &Waiting) -> Vec<([String; 7], i64)> {
-    batch
-        .cells
-        .iter()
-        .map(|((day, a), n)| {
-            let key = [
-                day.to_string(),
-                a.channel.key().to_owned(),
-                a.event.clone(),
-                a.topic.clone(),
-                a.entry.clone(),
-                a.outcome.key().to_owned(),
-                a.action.key().to_owned(),
-            ];
-            (key, *n)
-        })
-        .collect()
-}
-
-fn hour_rows(batch: &Waiting) -> Vec<([String; 4], i64)> {
-    batch
-        .hours
-        .iter()
-        .map(|((day, h), n)| {
-            let key = [
-                day.to_string(),
-                h.hour.to_string(),
-                h.channel.key().to_owned(),
-                h.event.clone(),
-            ];
-            (key, *n)
-        })
-        .collect()
-}
-
-fn term_rows(batch: &Waiting) -> Vec<([String; 3], i64)> {
-    batch
-        .terms
-        .iter()
-        .map(|((day, t), n)| ([day.to_string(), t.event.clone(), t.term.clone()], *n))
-        .collect()
+impl Waiting {
+    /// As the database takes it.
+    fn batch(&self) -> CountBatch {
+        let cell = |((day, a), n): (&(Date, Asked), &i64)| {
+            let row = CellRow {
+                when: day_number(*day),
+                channel: a.channel.key().into(),
+                event: a.event.as_str().into(),
+                topic: a.topic.as_str().into(),
+                entry: a.entry.as_str().into(),
+                outcome: a.outcome.key().into(),
+                action: a.action.key().into(),
+            };
+            (row, *n)
+        };
+        let hour = |((day, h), n): (&(Date, HourCell), &i64)| {
+            let row = HourRow {
+                day: day_number(*day),
+                hour: i64::from(h.hour),
+                channel: h.channel.key().into(),
+                event: h.event.as_str().into(),
+            };
+            (row, *n)
+        };
+        let term = |((day, t), n): (&(Date, TermCell), &i64)| {
+            let row = TermRow {
+                day: day_number(*day),
+                event: t.event.as_str().into(),
+                term: t.term.as_str().into(),
+            };
+            (row, *n)
+        };
+        CountBatch {
+            cells: self.cells.iter().map(cell).collect(),
+            hours: self.hours.iter().map(hour).collect(),
+            terms: self.terms.iter().map(term).collect(),
+        }
+    }
 }

@@ -81,6 +81,14 @@ pub fn router(app: App) -> Router {
             get(pages::staff::event).post(pages::staff::change_event),
         )
         .route("/staff/audit", get(pages::staff::audit))
+        .route("/staff/brief", get(pages::staff::brief))
+        .route("/staff/brief.txt", get(pages::staff::brief_text))
+        .route("/staff/export.csv", get(pages::staff::export_csv))
+        .route("/staff/export.xlsx", get(pages::staff::export_xlsx))
+        .route(
+            "/staff/switches",
+            get(pages::staff::switches).post(pages::staff::switch),
+        )
         .route("/text-size", get(textsize::choose))
         .route("/assets/{version}/{name}", get(assets::asset))
         .merge(shared_with(api::routes(), &app.settings().cors_origins))

@@ -8,8 +8,8 @@ use tokio::net::TcpListener;
 use super::router::router;
 use super::state::App;
 
-/// How often events that others made are looked for.
-const EVENTS_EVERY: std::time::Duration = std::time::Duration::from_secs(15);
+/// How often events and switches that others set are looked for.
+const REFRESHED_EVERY: std::time::Duration = std::time::Duration::from_secs(15);
 
 /// Why the service could not run.
 #[derive(Debug, thiserror::Error)]
@@ -48,7 +48,7 @@ pub async fn serve(
     writeln!(out, "listening on http://{local}")?;
     out.flush()?;
     tokio::spawn(reload_on_hangup(app.clone(), reload));
-    tokio::spawn(refresh_events(app.clone()));
+    tokio::spawn(refresh(app.clone()));
     let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service)
         .with_graceful_shutdown(asked_to_end())
@@ -56,19 +56,19 @@ pub async fn serve(
     Ok(())
 }
 
-/// Another process of the same office may have made an event.
-async fn refresh_events(app: App) {
-    let mut ticks = tokio::time::interval(EVENTS_EVERY);
+/// Another process of the same office may have made an event or switched a channel off.
+async fn refresh(app: App) {
+    let mut ticks = tokio::time::interval(REFRESHED_EVERY);
     // The first tick comes at once, and the events were read just now.
     ticks.tick().await;
     loop {
         ticks.tick().await;
         let app = app.clone();
-        if tokio::task::spawn_blocking(move || app.refresh_events())
+        if tokio::task::spawn_blocking(move || app.refresh())
             .await
             .is_err()
         {
-            tracing::error!("reading the events broke off");
+            tracing::error!("reading events and switches broke off");
         }
     }
 }

@@ -8,7 +8,8 @@ use super::rate::RateLimit;
 use super::site::Site;
 use crate::config::{Config, Kiosk, Limits};
 use crate::staff::Staff;
-use crate::topics::{EventBook, Recorder};
+use crate::store::{Place, Store, StoreError};
+use crate::topics::{EventBook, Recorder, SwitchBoard};
 
 /// What handlers need of the configuration.
 #[derive(Debug, Clone)]
@@ -57,6 +58,8 @@ struct Parts {
     recorder: Option<Recorder>,
     staff: Option<Arc<Staff>>,
     events: EventBook,
+    switches: SwitchBoard,
+    spool: Option<Place>,
     settings: Settings,
     rate: Option<RateLimit>,
 }
@@ -68,11 +71,13 @@ pub struct App {
 }
 
 impl App {
-    /// A service over one site; without a recorder nothing is counted, without staff nobody signs in.
+    /// A service over one site; without a recorder nothing is counted, without staff nobody signs in. `spool` keeps a
+    /// copy of events and switches for the time when the server of the database is away.
     pub fn new(
         site: Site,
         recorder: Option<Recorder>,
         staff: Option<Arc<Staff>>,
+        spool: Option<Place>,
         settings: Settings,
     ) -> Self {
         let rate = RateLimit::per_minute(settings.limits.rate_per_minute);
@@ -82,6 +87,8 @@ impl App {
                 recorder,
                 staff,
                 events: EventBook::default(),
+                switches: SwitchBoard::default(),
+                spool,
                 settings,
                 rate,
             }),
@@ -116,14 +123,45 @@ impl App {
         &self.parts.events
     }
 
-    /// Reads the events anew; what was known stays when the database is away. Blocks.
-    pub fn refresh_events(&self) {
+    /// The channels that are switched off.
+    pub(super) fn switches(&self) -> &SwitchBoard {
+        &self.parts.switches
+    }
+
+    /// Reads events and switches anew; what was known stays when the database is away, and a service that has just
+    /// started takes the spool's copy. Blocks.
+    pub fn refresh(&self) {
         let Some(staff) = self.staff() else {
             return;
         };
-        if let Err(error) = staff.with(|store| self.parts.events.refresh(store)) {
-            tracing::warn!(%error, "events are not read anew");
+        let parts = &self.parts;
+        let copies = staff.with(|store| {
+            parts.events.refresh(store)?;
+            parts.switches.refresh(store)?;
+            Ok((store.events()?, store.switches()?))
+        });
+        let spooled = match (copies, &parts.spool) {
+            (Ok((events, switches)), Some(spool)) => {
+                Store::open(spool).and_then(|mut s| s.keep_notices(&events, &switches))
+            }
+            (Ok(_), None) => Ok(()),
+            (Err(error), spool) => {
+                tracing::warn!(%error, "events and switches are not read anew");
+                match spool {
+                    Some(spool) if parts.events.all().is_empty() => self.refresh_from(spool),
+                    _ => Ok(()),
+                }
+            }
+        };
+        if let Err(error) = spooled {
+            tracing::warn!(%error, "the spool cannot be used");
         }
+    }
+
+    fn refresh_from(&self, spool: &Place) -> Result<(), StoreError> {
+        let mut store = Store::open(spool)?;
+        self.parts.events.refresh(&mut store)?;
+        self.parts.switches.refresh(&mut store)
     }
 
     pub(super) fn rate(&self) -> Option<&RateLimit> {

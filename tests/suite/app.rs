@@ -1,6 +1,6 @@
 //! The driver: a service in the process, over the corpus of the project.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use axum::Router;
@@ -10,6 +10,7 @@ use http_body_util::BodyExt;
 use petition_guide::config::Config;
 use petition_guide::snapshot::{Snapshot, load_corpus};
 use petition_guide::staff::Staff;
+use petition_guide::store::{Place, Store};
 use petition_guide::topics::Recorder;
 use petition_guide::web::{App, Settings, Site, router};
 use serde_json::Value;
@@ -28,6 +29,16 @@ pub fn snapshot() -> Arc<Snapshot> {
             Arc::new(snapshot)
         })
         .clone()
+}
+
+/// Channel, event, topic, entry, outcome, action of all cells, and their counts.
+pub fn cells(place: &Place) -> Vec<([String; 6], u64)> {
+    let rows = Store::open_read_only(place).and_then(|mut s| s.cells(0, i64::MAX));
+    let cell = |(c, n): (petition_guide::store::CellRow, u64)| {
+        let key = [c.channel, c.event, c.topic, c.entry, c.outcome, c.action];
+        (key.map(|k| k.to_string()), n)
+    };
+    rows.unwrap_or_default().into_iter().map(cell).collect()
 }
 
 /// A service to ask.
@@ -50,8 +61,8 @@ impl TestApp {
     }
 
     /// Over the project's corpus, counting into this database.
-    pub fn counting(database: PathBuf) -> Self {
-        let recorder = Recorder::start(database).expect("a database in a temporary folder");
+    pub fn counting(database: impl Into<Place>) -> Self {
+        let recorder = Recorder::start(database.into()).expect("a database in a temporary folder");
         Self::with(snapshot(), &Config::default(), Some(recorder))
     }
 
@@ -59,18 +70,19 @@ impl TestApp {
     pub fn with(snapshot: Arc<Snapshot>, config: &Config, recorder: Option<Recorder>) -> Self {
         let settings = Settings::new(config, "https://xf.example.cn");
         let site = Site::new(snapshot, &settings).expect("the pages render");
-        let app = App::new(site, recorder.clone(), None, settings);
+        let app = App::new(site, recorder.clone(), None, None, settings);
         Self::over(app, recorder)
     }
 
     /// With a staff, over this database, its counts in the same.
-    pub fn with_staff(database: PathBuf, config: &Config) -> Self {
+    pub fn with_staff(database: impl Into<Place>, config: &Config) -> Self {
+        let database = database.into();
         let recorder = Recorder::start(database.clone()).expect("a database in a temporary folder");
         let staff = Arc::new(Staff::new(database));
         let settings = Settings::new(config, "https://xf.example.cn");
         let site = Site::new(snapshot(), &settings).expect("the pages render");
-        let app = App::new(site, Some(recorder.clone()), Some(staff), settings);
-        app.refresh_events();
+        let app = App::new(site, Some(recorder.clone()), Some(staff), None, settings);
+        app.refresh();
         Self::over(app, Some(recorder))
     }
 

@@ -4,14 +4,12 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use axum::http::StatusCode;
-use petition_guide::store::Store;
+use petition_guide::store::{Place, Store};
 
 use crate::app::TestApp;
 
 fn cells(file: &Path) -> Vec<([String; 6], u64)> {
-    Store::open_read_only(file)
-        .and_then(|s| s.cells("2000-01-01", "2999-12-31"))
-        .unwrap_or_default()
+    crate::app::cells(&Place::from(file))
 }
 
 fn asked(file: &Path) -> u64 {
@@ -128,7 +126,7 @@ fn a_damaged_or_newer_database_is_refused_and_left_alone() {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let damaged = dir.path().join("damaged.db");
     std::fs::write(&damaged, "这不是数据库".repeat(500)).expect("a file");
-    assert!(Recorder::start(damaged.clone()).is_err());
+    assert!(Recorder::start(Place::from(damaged.clone())).is_err());
     assert_eq!(
         std::fs::read_to_string(&damaged).expect("the file"),
         "这不是数据库".repeat(500)
@@ -139,7 +137,7 @@ fn a_damaged_or_newer_database_is_refused_and_left_alone() {
         .execute_batch("PRAGMA user_version = 99")
         .expect("a newer version");
     drop(connection);
-    let refused = Recorder::start(newer).err().map(|e| e.to_string());
+    let refused = Recorder::start(Place::from(newer)).err().map(|e| e.to_string());
     assert!(refused.is_some_and(|r| r.contains("升级程序")));
 }
 
@@ -150,19 +148,13 @@ async fn words_of_the_reviewed_list_are_counted_when_nothing_is_found() {
     let app = TestApp::counting(file.clone());
     app.ask("头疼发烧去医院吃什么药").await;
     app.recorder.expect("a recorder").stop();
-    let connection = rusqlite::Connection::open(&file).expect("the database");
-    let mut statement = connection
-        .prepare("SELECT term FROM terms")
-        .expect("the table");
-    let terms: Vec<String> = statement
-        .query_map([], |r| r.get(0))
-        .expect("rows")
-        .flatten()
-        .collect();
+    let mut store = Store::open(&Place::from(file)).expect("the database");
+    let terms = store.terms(0, i64::MAX).expect("the table");
+    let terms: Vec<&str> = terms.iter().map(|(t, _)| &*t.term).collect();
     let lexicon = &crate::app::snapshot().corpus.lexicon;
     for term in &terms {
         assert!(
-            lexicon.concepts.iter().any(|c| c.statute.contains(term)),
+            lexicon.concepts.iter().any(|c| c.statute.iter().any(|s| s == term)),
             "{term}"
         );
     }

@@ -32,6 +32,8 @@ mod privacy;
 mod reading;
 mod relevance;
 mod search;
+mod server;
 mod staff;
 mod start;
+mod stores;
 mod suggest;

@@ -45,7 +45,7 @@ pub(in crate::web) async fn audit(
     let form = Form::parse(query.unwrap_or_default().as_bytes()).ok_or(WebError::Malformed)?;
     let page: u32 = form.get("page").parse().unwrap_or(0).min(10_000);
     let rows = blocking(&app, move |s| {
-        s.with(|store| store.audit(ROWS + 1, page * ROWS))
+        s.with(|store| store.audit(i64::from(ROWS) + 1, i64::from(page * ROWS)))
     })
     .await?;
     let more = rows.len() > ROWS as usize;

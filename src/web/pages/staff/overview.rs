@@ -1,42 +1,43 @@
-//! `/staff`: what was asked this month, under the rule of small numbers, and the way to everything else.
+//! `/staff`: what was asked in a month, a quarter, a year or at an event; every number under the rule of small numbers.
 
 use askama::Template;
 use axum::extract::{RawQuery, State};
-use axum::http::StatusCode;
 use axum::response::Response;
 
-use crate::answer::Outcome;
-use crate::corpus::Corpus;
+use super::chart;
+use super::scope::Asked;
+use crate::outreach::{Scope, Table};
 use crate::staff::Member;
-use crate::topics::{Period, View, clock};
-use crate::web::body::Form;
+use crate::topics::{Event, Period, clock};
 use crate::web::error::{PageError, WebError};
 use crate::web::headers::Cache;
 use crate::web::pages::layout::{Layout, html};
 use crate::web::state::App;
 use crate::web::textsize::TextSize;
-use crate::web::visitor::{Visitor, blocking};
+use crate::web::visitor::Visitor;
 
 #[derive(Template)]
 #[template(path = "staff_overview.html")]
 struct OverviewPage {
     layout: Layout,
     member: Member,
-    period: String,
-    label: String,
     fault: String,
-    tables: Vec<Table>,
-}
-
-/// One view as a table.
-struct Table {
-    title: &'static str,
-    /// Name and 人次.
-    rows: Vec<(String, String)>,
+    label: String,
+    /// What stands in the form.
+    period: String,
+    query: String,
+    by_channel: bool,
     at_least: u64,
+    /// Name and address of the other way of splitting and of neighbouring periods.
+    neighbours: Vec<(String, String)>,
+    events: Vec<Event>,
+    chosen_event: String,
+    against: String,
+    /// Tables, each with its drawing.
+    tables: Vec<(Table, String)>,
 }
 
-/// The counts of a period (`?period=2026-11`, `2026-Q4`, `2026`).
+/// The counts of a view.
 pub(in crate::web) async fn overview(
     State(app): State<App>,
     visitor: Visitor,
@@ -46,71 +47,63 @@ pub(in crate::web) async fn overview(
         Ok(member) => member.clone(),
         Err(to_login) => return Ok(*to_login),
     };
-    let form = Form::parse(query.unwrap_or_default().as_bytes()).ok_or(WebError::Malformed)?;
-    let asked = form.get("period");
-    let this_month = Period::month_of(clock::now().day);
-    let (period, fault) = match Period::parse(asked) {
-        _ if asked.is_empty() => (this_month, String::new()),
-        Ok(period) => (period, String::new()),
-        Err(error) => (this_month, format!("{error}。")),
-    };
-    let label = period.label.clone();
-    let views = blocking(&app, move |s| {
-        s.with(|store| {
-            Ok([
-                View::by_topic(store, &period, false)?,
-                View::by_outcome(store, &period, false)?,
-            ])
-        })
-    })
-    .await?;
-    let site = app.site();
-    let [topics, outcomes] = views;
+    let events = app.events().all();
+    let asked = Asked::read(&query.unwrap_or_default(), &events)?;
+    let (dashboard, _) = asked.dashboard(&app).await?;
     let page = OverviewPage {
         layout: Layout::new(app.settings(), "/staff", "宣传计划", "").unlisted(),
         member,
-        period: asked.to_owned(),
-        label,
-        tables: vec![
-            table("问得多的主题", topics, |key| {
-                topic(&site.snapshot.corpus, key)
-            }),
-            table("结果", outcomes, outcome),
-        ],
-        fault,
+        fault: asked.fault.clone(),
+        label: asked.label(),
+        period: match &asked.scope {
+            Scope::Period(period) => period.key.clone(),
+            Scope::Event(_) => String::new(),
+        },
+        query: asked.query(),
+        by_channel: asked.by_channel,
+        at_least: dashboard.at_least,
+        neighbours: neighbours(&asked),
+        chosen_event: event_code(Some(&asked.scope)),
+        against: event_code(asked.against.as_ref()),
+        events: events.to_vec(),
+        tables: dashboard.tables.into_iter().map(|t| (t.clone(), chart::svg(&t))).collect(),
     };
-    let status = if page.fault.is_empty() {
-        StatusCode::OK
-    } else {
-        StatusCode::UNPROCESSABLE_ENTITY
-    };
+    let status = asked.status;
     let page = page.render().map_err(|_| WebError::Internal)?;
     Ok(html(status, page.into(), TextSize::Normal, Cache::Never))
 }
 
-fn table(title: &'static str, view: View, name: impl Fn(&str) -> String) -> Table {
-    Table {
-        title,
-        rows: view
-            .rows
-            .iter()
-            .map(|r| (name(&r.key), r.shown.to_string()))
-            .collect(),
-        at_least: view.at_least,
+fn event_code(scope: Option<&Scope>) -> String {
+    match scope {
+        Some(Scope::Event(event)) => event.code.clone(),
+        _ => String::new(),
     }
 }
 
-fn topic(corpus: &Corpus, key: &str) -> String {
-    let known = corpus.topic(key).map(|t| t.title.clone());
-    known.unwrap_or_else(|| {
-        if key.is_empty() {
-            "（没有主题）".to_owned()
-        } else {
-            key.to_owned()
+fn neighbours(asked: &Asked) -> Vec<(String, String)> {
+    let by = if asked.by_channel { "&by=channel" } else { "" };
+    let link = |period: Period| {
+        (period.label.clone(), format!("/staff?period={}{by}", period.key))
+    };
+    let day = match &asked.scope {
+        Scope::Period(period) => period.first,
+        Scope::Event(event) => event.first,
+    };
+    let mut links = Vec::new();
+    if let Scope::Period(period) = &asked.scope {
+        links.push(link(period.previous()));
+        let next = period.next();
+        if next.first <= clock::now().day {
+            links.push(link(next));
         }
-    })
-}
-
-fn outcome(key: &str) -> String {
-    Outcome::from_key(key).map_or_else(|| key.to_owned(), |o| o.title().to_owned())
+    }
+    let around = [Period::month_of(day), Period::quarter_of(day), Period::year_of(day)];
+    links.extend(around.map(link));
+    let mut seen = vec![asked.scope.label()];
+    links.retain(|(label, _)| {
+        let is_new = !seen.contains(label);
+        seen.push(label.clone());
+        is_new
+    });
+    links
 }

@@ -1,0 +1,162 @@
+//! From true counts to numbers that may be shown, for one month or one event. Topics come first and stand for
+//! themselves; every other table of the same view adds up to no more than they do, so that no difference between two
+//! tables is a hidden number.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use super::figure::{Figure, SMALLEST};
+use super::settle::{Cell, settle, summed};
+use super::tally::{Key, Kind, Tally};
+use crate::answer::Outcome;
+use crate::topics::Channel;
+
+/// Tables that split the questions of a view by when they came.
+const TIMES: [Kind; 2] = [Kind::Hour, Kind::Weekday];
+
+/// Outcomes and doors by topic.
+type Kept = HashMap<(Kind, Arc<str>, Arc<str>), u64>;
+
+/// The numbers of one month or one event.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Release {
+    pub(super) cells: BTreeMap<Key, Cell>,
+}
+
+impl Release {
+    /// Settles the true counts of a month.
+    pub(super) fn of(tally: &Tally) -> Self {
+        Self::fresh(tally).settled(&tally.by_topic)
+    }
+
+    /// Settles the true counts of an event, month by month beside what is shown of the months themselves: it tells of a
+    /// month only what the month tells exactly.
+    pub(super) fn of_event(parts: &[(&Tally, Self)]) -> Self {
+        let mut sums: BTreeMap<Key, Vec<Cell>> = BTreeMap::new();
+        let mut kept = Kept::new();
+        for (tally, month) in parts {
+            for (key, n) in &tally.by_topic {
+                *kept.entry(key.clone()).or_default() += n;
+            }
+            for (key, n) in &tally.counts {
+                let mut part = Cell::new(*n);
+                let is_told = match key.kind {
+                    // These keep to the topics of the event, below.
+                    Kind::Outcome | Kind::Door => true,
+                    kind if TIMES.contains(&kind) => month.figure(key).low() >= *n,
+                    _ => matches!(month.figure(key), Figure::Exact(_)),
+                };
+                if *n >= SMALLEST && !is_told {
+                    part.figure = Figure::Withheld;
+                }
+                sums.entry(key.clone()).or_default().push(part);
+            }
+        }
+        let cell = |parts: &[Cell]| {
+            let mut cell = Cell::new(parts.iter().map(|p| p.truth).sum());
+            cell.figure = summed(parts);
+            cell
+        };
+        let cells = sums.iter().map(|(k, parts)| (k.clone(), cell(parts)));
+        let release = Self {
+            cells: cells.collect(),
+        };
+        release.settled(&kept)
+    }
+
+    fn fresh(tally: &Tally) -> Self {
+        let cells = tally.counts.iter().map(|(k, n)| (k.clone(), Cell::new(*n)));
+        Self {
+            cells: cells.collect(),
+        }
+    }
+
+    fn settled(self, kept: &Kept) -> Self {
+        let mut release = self;
+        release.settle_topics_by_channel();
+        let known = release.sum(Kind::Topic, None);
+        release.settle_channels();
+        for kind in TIMES {
+            release.settle_table(kind, known);
+        }
+        release.keep_to_topics(kept);
+        release.settle_table(Kind::Outcome, known);
+        // Doors split the questions that were sent to another door.
+        let sent = release.figure(&Key::all(Kind::Outcome, Outcome::Redirected.key()));
+        release.settle_table(Kind::Door, sent.low());
+        release
+    }
+
+    /// Outcomes and doors count the questions of topics that are shown, and no others.
+    fn keep_to_topics(&mut self, kept: &Kept) {
+        let mut told: BTreeMap<Key, u64> = BTreeMap::new();
+        for ((kind, topic, name), n) in kept {
+            if matches!(self.figure(&Key::all(Kind::Topic, topic)), Figure::Exact(_)) {
+                *told.entry(Key::all(*kind, name)).or_default() += n;
+            }
+        }
+        let of_topics = |k: &Key| matches!(k.kind, Kind::Outcome | Kind::Door);
+        for (key, cell) in self.cells.iter_mut().filter(|(k, _)| of_topics(k)) {
+            let told = told.get(key).copied().unwrap_or(0);
+            if told < cell.truth && cell.truth >= SMALLEST {
+                cell.figure = Figure::at_least(told);
+            }
+        }
+    }
+
+    /// What may be shown of a number; nothing was counted where there is no cell.
+    pub(super) fn figure(&self, key: &Key) -> Figure {
+        self.cells.get(key).map_or(Figure::Few, |c| c.figure)
+    }
+
+    /// Sum of the numbers shown in one table.
+    pub(super) fn sum(&self, kind: Kind, channel: Option<Channel>) -> u64 {
+        let column = self.of_kind(kind).filter(|(k, _)| k.channel == channel);
+        column.map(|(_, c)| c.figure.low()).sum()
+    }
+
+    fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (&Key, &Cell)> {
+        self.cells.range(Key::all(kind, "")..).take_while(move |(k, _)| k.kind == kind)
+    }
+
+    /// The channels of each topic split what is shown of it.
+    fn settle_topics_by_channel(&mut self) {
+        let mut topics: Vec<(u64, Vec<Key>)> = Vec::new();
+        for (key, cell) in self.of_kind(Kind::Topic) {
+            // A topic's sum over all channels comes right before its channels.
+            match topics.last_mut() {
+                Some((_, keys)) if key.channel.is_some() => keys.push(key.clone()),
+                _ => topics.push((cell.figure.low(), Vec::new())),
+            }
+        }
+        for (known, keys) in topics {
+            self.settle_keys(known, keys);
+        }
+    }
+
+    /// The table of channels: what the topics of each tell together, and nothing else.
+    fn settle_channels(&mut self) {
+        for channel in Channel::ALL {
+            let column = self.of_kind(Kind::Topic).filter(|(k, _)| k.channel == Some(channel));
+            let parts: Vec<Cell> = column.map(|(_, c)| *c).collect();
+            let key = Key::all(Kind::Channel, channel.key());
+            if let Some(cell) = self.cells.get_mut(&key) {
+                cell.figure = summed(&parts);
+            }
+        }
+    }
+
+    /// A table of which no more is told than is known.
+    fn settle_table(&mut self, kind: Kind, known: u64) {
+        let keys = self.of_kind(kind).map(|(k, _)| k.clone()).collect();
+        self.settle_keys(known, keys);
+    }
+
+    fn settle_keys(&mut self, known: u64, keys: Vec<Key>) {
+        let mut cells: Vec<Cell> = keys.iter().map(|k| self.cells[k]).collect();
+        settle(&mut cells, known);
+        for (key, cell) in keys.into_iter().zip(cells) {
+            self.cells.insert(key, cell);
+        }
+    }
+}

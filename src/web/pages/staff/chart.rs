@@ -1,0 +1,137 @@
+//! Bars and columns as plain SVG, for screens and for print in black and white. The numbers stand beside them, and the
+//! table with all of them below.
+
+use askama::Template;
+
+use crate::outreach::{Cell, Chart, Table};
+
+/// Rows that are drawn at most; the table has all of them.
+const MOST_ROWS: usize = 12;
+/// Measures of bars, in units of the drawing: the longest, and the height of a row.
+const LONGEST: u64 = 330;
+const ROW: u64 = 28;
+/// Measures of columns.
+const WIDTH: u64 = 640;
+const HIGHEST: u64 = 150;
+/// Characters of a label.
+const LABEL_CHARS: usize = 13;
+
+#[derive(Template)]
+#[template(path = "_chart.html")]
+struct Drawing {
+    title: String,
+    height: u64,
+    bars: Vec<Bar>,
+    columns: Vec<Column>,
+    /// What plain and hatched bars are; empty where all are plain.
+    key: Vec<(String, bool)>,
+}
+
+struct Bar {
+    label: String,
+    value: String,
+    y: u64,
+    text_y: u64,
+    width: u64,
+    hatched: bool,
+}
+
+struct Column {
+    label: String,
+    value: String,
+    x: u64,
+    middle: u64,
+    y: u64,
+    width: u64,
+    height: u64,
+    marked: bool,
+}
+
+/// A table as a drawing; empty where there is nothing to draw.
+pub(super) fn svg(table: &Table) -> String {
+    let drawing = match table.chart {
+        Chart::None => return String::new(),
+        Chart::Bars => bars(table, 1),
+        Chart::Pairs => bars(table, 2),
+        Chart::Columns => columns(table),
+    };
+    let is_empty = drawing.bars.is_empty() && drawing.columns.is_empty();
+    if is_empty {
+        return String::new();
+    }
+    drawing.render().unwrap_or_default()
+}
+
+fn highest(table: &Table, numbers: usize) -> u64 {
+    let lows = table.rows.iter().flat_map(|r| r.iter().skip(1).take(numbers));
+    lows.map(Cell::low).max().unwrap_or(0)
+}
+
+fn bars(table: &Table, numbers: usize) -> Drawing {
+    let highest = highest(table, numbers);
+    let mut bars = Vec::new();
+    let mut y = 6;
+    for row in table.rows.iter().filter(|_| highest > 0).take(MOST_ROWS) {
+        for (n, cell) in row.iter().skip(1).take(numbers).enumerate() {
+            bars.push(Bar {
+                label: if n == 0 { shortened(&row[0].to_string()) } else { String::new() },
+                value: cell.to_string(),
+                y,
+                text_y: y + 15,
+                width: cell.low() * LONGEST / highest,
+                hatched: n > 0,
+            });
+            y += ROW - 8;
+        }
+        y += 8;
+    }
+    let key = if numbers > 1 {
+        let head = table.head.iter().skip(1).take(numbers).enumerate();
+        head.map(|(n, name)| (name.clone(), n > 0)).collect()
+    } else {
+        Vec::new()
+    };
+    Drawing {
+        title: table.title.clone(),
+        height: y,
+        bars,
+        columns: Vec::new(),
+        key,
+    }
+}
+
+fn columns(table: &Table) -> Drawing {
+    let highest = highest(table, 1);
+    let count = table.rows.len().max(1) as u64;
+    let step = WIDTH / count;
+    let column = |(n, row): (u64, &Vec<Cell>)| {
+        let low = row.get(1).map_or(0, Cell::low);
+        let height = low * HIGHEST / highest.max(1);
+        let label = row[0].to_string();
+        Column {
+            label: label.trim_end_matches(" 时").to_owned(),
+            value: if low > 0 { low.to_string() } else { String::new() },
+            x: n * step + 3,
+            middle: n * step + step / 2,
+            y: 20 + HIGHEST - height,
+            width: step.saturating_sub(6).max(1),
+            height,
+            marked: matches!(row.get(2), Some(Cell::Text(events)) if !events.is_empty()),
+        }
+    };
+    let rows = (0..).zip(&table.rows).filter(|_| highest > 0);
+    Drawing {
+        title: table.title.clone(),
+        height: HIGHEST + 60,
+        bars: Vec::new(),
+        columns: rows.map(column).collect(),
+        key: Vec::new(),
+    }
+}
+
+fn shortened(label: &str) -> String {
+    if label.chars().count() <= LABEL_CHARS {
+        return label.to_owned();
+    }
+    label.chars().take(LABEL_CHARS - 1).chain(['…']).collect()
+}
