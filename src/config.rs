@@ -182,7 +182,8 @@ impl Config {
         self.public_url = url;
         if self.database != "none" && self.place().is_none() {
             return Err(ConfigError::Invalid(
-                "database 应写成 sqlite:文件路径 或 postgres://用户:密码@主机/库名 的样子".to_owned(),
+                "database 应写成 sqlite:文件路径 或 postgres://用户:密码@主机/库名 的样子"
+                    .to_owned(),
             ));
         }
         if !self.keep.is_empty() && months(&self.keep).is_none() {
@@ -236,8 +237,14 @@ impl Config {
 
 /// Reads `24months`.
 pub(crate) fn months(text: &str) -> Option<u32> {
-    let number = text.strip_suffix("months").or_else(|| text.strip_suffix("month"))?;
-    number.trim().parse().ok().filter(|n| (1..=1200).contains(n))
+    let number = text
+        .strip_suffix("months")
+        .or_else(|| text.strip_suffix("month"))?;
+    number
+        .trim()
+        .parse()
+        .ok()
+        .filter(|n| (1..=1200).contains(n))
 }
 
 fn read(path: &Path) -> Result<Table, ConfigError> {

@@ -53,7 +53,13 @@ fn app(site: Site, counting: Option<Counting>, settings: Settings) -> App {
         return App::new(site, None, None, None, settings);
     };
     let staff = Arc::new(counting.staff);
-    let app = App::new(site, Some(counting.recorder), Some(staff), counting.spool, settings);
+    let app = App::new(
+        site,
+        Some(counting.recorder),
+        Some(staff),
+        counting.spool,
+        settings,
+    );
     let reader = app.clone();
     // In a thread of its own: the client of the server may not wait inside the runtime.
     if std::thread::spawn(move || reader.refresh()).join().is_err() {

@@ -100,7 +100,11 @@ fn show(config: &Config, place: &Place, args: &ViewArgs) -> anyhow::Result<()> {
     if args.csv {
         out.write_all(&to_csv(&dashboard)?)?;
     } else if args.brief {
-        write!(out, "{}", Brief::of(&dashboard, &catalog).to_text(&config.public_url))?;
+        write!(
+            out,
+            "{}",
+            Brief::of(&dashboard, &catalog).to_text(&config.public_url)
+        )?;
     } else {
         write!(out, "{}", to_text(&dashboard))?;
     }
@@ -122,7 +126,9 @@ fn scope(args: &ViewArgs, events: &[Event]) -> anyhow::Result<Scope> {
 
 fn backup(place: &Place, file: &std::path::Path) -> anyhow::Result<()> {
     match place {
-        Place::Sqlite(from) => Store::copy_file(from, file).map_err(|e| AtFault(format!("{e}。")))?,
+        Place::Sqlite(from) => {
+            Store::copy_file(from, file).map_err(|e| AtFault(format!("{e}。")))?
+        }
         Place::Postgres(_) => {
             if file.exists() {
                 return Err(AtFault(format!("{} 已经有了，没有改动它。", file.display())).into());
@@ -131,7 +137,10 @@ fn backup(place: &Place, file: &std::path::Path) -> anyhow::Result<()> {
             Store::open(place)?.copy_into(&mut copy)?;
         }
     }
-    println!("已备份到 {}。要恢复：停下服务，把它放回 database 指的地方。", file.display());
+    println!(
+        "已备份到 {}。要恢复：停下服务，把它放回 database 指的地方。",
+        file.display()
+    );
     Ok(())
 }
 
@@ -159,6 +168,9 @@ fn prune(place: &Place, keep: &str) -> anyhow::Result<()> {
     let mut store = Store::open(place)?;
     let pruned = store.prune(month_number(first))?;
     let folded = crate::topics::fold_old_hours(&mut store, today)?;
-    println!("删掉 {} 行计数，把 {folded} 行钟点并到当天。", pruned.counters);
+    println!(
+        "删掉 {} 行计数，把 {folded} 行钟点并到当天。",
+        pruned.counters
+    );
     Ok(())
 }

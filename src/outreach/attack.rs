@@ -68,13 +68,29 @@ fn worlds() -> impl Strategy<Value = World> {
                             let n = counts.next().unwrap_or(0);
                             total += n;
                             let of = Split::Asked(topic, outcome);
-                            world.insert(Atom { month, channel, event, of }, n);
+                            world.insert(
+                                Atom {
+                                    month,
+                                    channel,
+                                    event,
+                                    of,
+                                },
+                                n,
+                            );
                         }
                     }
                     let afternoon = total * late.next().unwrap_or(0) / 100;
                     for (hour, n) in HOURS.into_iter().zip([total - afternoon, afternoon]) {
                         let of = Split::Hour(hour);
-                        world.insert(Atom { month, channel, event, of }, n);
+                        world.insert(
+                            Atom {
+                                month,
+                                channel,
+                                event,
+                                of,
+                            },
+                            n,
+                        );
                     }
                 }
             }
@@ -138,7 +154,10 @@ fn unknowns(world: &World) -> Vec<Atom> {
     for (month, tally) in &all.months {
         for (channel, event) in CHANNELS.into_iter().flat_map(|c| EVENTS.map(|e| (c, e))) {
             let has = |key: &Key| {
-                let at_fair = || of_fair.is_some_and(|months| months.values().any(|t| t.counts.contains_key(key)));
+                let at_fair = || {
+                    of_fair
+                        .is_some_and(|months| months.values().any(|t| t.counts.contains_key(key)))
+                };
                 tally.counts.contains_key(key) && (event.is_empty() || at_fair())
             };
             let in_channel = |topic: &str| {
@@ -146,14 +165,26 @@ fn unknowns(world: &World) -> Vec<Atom> {
                 key.channel = Some(channel);
                 has(&key)
             };
-            let asked = TOPICS.into_iter().filter(|t| in_channel(t)).flat_map(|topic| {
-                let outcomes = OUTCOMES.into_iter().filter(|o| has(&Key::all(Kind::Outcome, o)));
-                outcomes.map(move |outcome| Split::Asked(topic, outcome))
-            });
-            let hours = HOURS.into_iter().filter(|h| has(&Key::all(Kind::Hour, &format!("{h:02}"))));
+            let asked = TOPICS
+                .into_iter()
+                .filter(|t| in_channel(t))
+                .flat_map(|topic| {
+                    let outcomes = OUTCOMES
+                        .into_iter()
+                        .filter(|o| has(&Key::all(Kind::Outcome, o)));
+                    outcomes.map(move |outcome| Split::Asked(topic, outcome))
+                });
+            let hours = HOURS
+                .into_iter()
+                .filter(|h| has(&Key::all(Kind::Hour, &format!("{h:02}"))));
             let month = *month;
             let splits = asked.chain(hours.map(Split::Hour));
-            atoms.extend(splits.map(|of| Atom { month, channel, event, of }));
+            atoms.extend(splits.map(|of| Atom {
+                month,
+                channel,
+                event,
+                of,
+            }));
         }
     }
     atoms
@@ -173,8 +204,13 @@ fn covers(key: &Key, atom: &Atom) -> bool {
 fn knowledge(world: &World, atoms: &[Atom]) -> Knowledge {
     let mut known = Knowledge::default();
     let period = |t: &str| Scope::Period(Period::parse(t).expect("a period"));
-    let months = ["2026-01", "2026-02", "2026-03", "2026-04", "2026-Q1", "2026-Q2", "2026"];
-    let scopes = months.map(period).into_iter().chain([Scope::Event(event())]);
+    let months = [
+        "2026-01", "2026-02", "2026-03", "2026-04", "2026-Q1", "2026-Q2", "2026",
+    ];
+    let scopes = months
+        .map(period)
+        .into_iter()
+        .chain([Scope::Event(event())]);
     for scope in scopes {
         let of_event = matches!(scope, Scope::Event(_));
         let months: Vec<i64> = match &scope {
@@ -248,7 +284,11 @@ fn row(members: &[usize], width: usize) -> Vec<u128> {
 }
 
 /// Hidden numbers that follow from exact ones by adding and subtracting.
-fn by_elimination(known: &Knowledge, links: &[(Vec<usize>, Vec<usize>)], width: usize) -> Vec<String> {
+fn by_elimination(
+    known: &Knowledge,
+    links: &[(Vec<usize>, Vec<usize>)],
+    width: usize,
+) -> Vec<String> {
     let mut rows = Rows::default();
     for (one, other) in links {
         let mut link = row(one, width);
@@ -261,10 +301,11 @@ fn by_elimination(known: &Knowledge, links: &[(Vec<usize>, Vec<usize>)], width: 
         }
     }
     let found = known.sums.iter().filter(|(members, _, truth, _)| {
-        (1..5).contains(truth)
-            && rows.rest(row(members, width)).iter().all(|n| *n == 0)
+        (1..5).contains(truth) && rows.rest(row(members, width)).iter().all(|n| *n == 0)
     });
-    found.map(|(_, _, truth, name)| format!("{name} = {truth}")).collect()
+    found
+        .map(|(_, _, truth, name)| format!("{name} = {truth}"))
+        .collect()
 }
 
 /// Hidden numbers that are left with one possible value when bounds are drawn ever tighter.
@@ -275,7 +316,9 @@ fn by_bounds(known: &Knowledge, width: usize) -> Vec<String> {
     for _ in 0..40 {
         let mut tighter = false;
         let mut tighten = |members: &[usize], least: i64, most: i64| {
-            let (lows, highs): (i64, i64) = members.iter().fold((0, 0), |(l, h), m| (l + low[*m], h + high[*m]));
+            let (lows, highs): (i64, i64) = members
+                .iter()
+                .fold((0, 0), |(l, h), m| (l + low[*m], h + high[*m]));
             for m in members {
                 let upper = most - (lows - low[*m]);
                 let lower = least - (highs - high[*m]);
@@ -309,7 +352,9 @@ fn by_bounds(known: &Knowledge, width: usize) -> Vec<String> {
         let is_small = *figure == Figure::Few && most.min(4) == least;
         (1..5).contains(truth) && (is_small || least == most)
     });
-    found.map(|(_, _, truth, name)| format!("{name} = {truth}")).collect()
+    found
+        .map(|(_, _, truth, name)| format!("{name} = {truth}"))
+        .collect()
 }
 
 /// Every question has an hour: sums that are equal in any world.

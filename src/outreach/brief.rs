@@ -1,8 +1,9 @@
 //! 简报: one page for the people who plan the next event, in sentences with the figures in them. The sentences are
 //! templates, the figures those of the view: the same view gives the same page.
 
+use super::builder::difference;
 use super::catalog::Catalog;
-use super::dashboard::{Dashboard, difference};
+use super::dashboard::Dashboard;
 use super::figure::Figure;
 use super::table::Cell;
 use super::tally::Kind;
@@ -70,7 +71,10 @@ impl Brief {
         }
         text.push_str("\n建议印的单页\n");
         for (n, leaflet) in (1..).zip(&self.leaflets) {
-            text.push_str(&format!("{n}. {}  {public_url}{}\n", leaflet.title, leaflet.url));
+            text.push_str(&format!(
+                "{n}. {}  {public_url}{}\n",
+                leaflet.title, leaflet.url
+            ));
         }
         text
     }
@@ -95,7 +99,9 @@ fn or_nothing(lines: Vec<String>, nothing: &str) -> Vec<String> {
 
 fn topics(dashboard: &Dashboard, catalog: &Catalog) -> Vec<String> {
     let rows = dashboard.view.rows(Kind::Topic);
-    let told = rows.iter().filter(|(key, figure)| figure.low() > 0 && !key.is_empty());
+    let told = rows
+        .iter()
+        .filter(|(key, figure)| figure.low() > 0 && !key.is_empty());
     let line = |(key, figure): &(std::sync::Arc<str>, Figure)| {
         let first = dashboard.view.seen().into_iter().find_map(|id| {
             let entry = catalog.entry(&id)?;
@@ -120,18 +126,28 @@ fn gaps(dashboard: &Dashboard) -> Vec<String> {
         .map(|(term, f)| format!("“{term}”（{f} 人次）"))
         .collect();
     if !words.is_empty() {
-        lines.push(format!("没答上的问题里常有{}，请看看指南缺不缺这些。", words.join("、")));
+        lines.push(format!(
+            "没答上的问题里常有{}，请看看指南缺不缺这些。",
+            words.join("、")
+        ));
     }
     if missed.low() > 0 {
         lines.push(format!("没答上的有 {missed} 人次。"));
     }
     let helpful = dashboard.tables.iter().find(|t| t.id == "helpful");
-    let poor = helpful.into_iter().flat_map(|t| &t.rows).filter_map(|row| match row.as_slice() {
-        [Cell::Text(title), Cell::Number(good), Cell::Number(bad)] if bad.low() > good.low() => {
-            Some(format!("“{title}”有 {bad} 人次说没帮助，有帮助的 {good} 人次，请重写。"))
-        }
-        _ => None,
-    });
+    let poor = helpful
+        .into_iter()
+        .flat_map(|t| &t.rows)
+        .filter_map(|row| match row.as_slice() {
+            [Cell::Text(title), Cell::Number(good), Cell::Number(bad)]
+                if bad.low() > good.low() =>
+            {
+                Some(format!(
+                    "“{title}”有 {bad} 人次说没帮助，有帮助的 {good} 人次，请重写。"
+                ))
+            }
+            _ => None,
+        });
     lines.extend(poor);
     lines.truncate(GAPS);
     or_nothing(lines, "没有看得出来的缺口。")
@@ -158,8 +174,15 @@ fn risen(dashboard: &Dashboard, catalog: &Catalog) -> Vec<String> {
         })
         .collect();
     risen.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));
-    let lines = risen.into_iter().take(RISEN).map(|(_, line)| line).collect();
-    or_nothing(lines, &format!("和{}比，没有明显增多的主题。", earlier.scope.label()))
+    let lines = risen
+        .into_iter()
+        .take(RISEN)
+        .map(|(_, line)| line)
+        .collect();
+    or_nothing(
+        lines,
+        &format!("和{}比，没有明显增多的主题。", earlier.scope.label()),
+    )
 }
 
 fn leaflets(dashboard: &Dashboard, catalog: &Catalog) -> Vec<Leaflet> {

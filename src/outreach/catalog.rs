@@ -37,11 +37,24 @@ impl Catalog {
             (e.id.clone(), known)
         };
         Self {
-            topics: corpus.topics.iter().map(|t| (t.id.clone(), t.title.clone())).collect(),
-            doors: corpus.doors.iter().map(|d| (d.id.clone(), d.name.clone())).collect(),
+            topics: corpus
+                .topics
+                .iter()
+                .map(|t| (t.id.clone(), t.title.clone()))
+                .collect(),
+            doors: corpus
+                .doors
+                .iter()
+                .map(|d| (d.id.clone(), d.name.clone()))
+                .collect(),
             entries: corpus.entries.iter().map(entry).collect(),
             order: corpus.entries.iter().map(|e| e.id.clone()).collect(),
-            silent: corpus.topics.iter().filter(|t| t.silent).map(|t| t.id.clone()).collect(),
+            silent: corpus
+                .topics
+                .iter()
+                .filter(|t| t.silent)
+                .map(|t| t.id.clone())
+                .collect(),
         }
     }
 
@@ -63,7 +76,12 @@ impl Catalog {
     }
 
     pub(super) fn entries(&self) -> impl Iterator<Item = (&str, &KnownEntry)> {
-        let known = |id: &String| Some((self.entries.get_key_value(id)?.0.as_str(), &self.entries[id]));
+        let known = |id: &String| {
+            Some((
+                self.entries.get_key_value(id)?.0.as_str(),
+                &self.entries[id],
+            ))
+        };
         self.order.iter().filter_map(known)
     }
 

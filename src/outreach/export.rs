@@ -23,7 +23,11 @@ pub enum ExportError {
 
 /// What is said above the tables.
 fn heading(dashboard: &Dashboard) -> [String; 2] {
-    let by_channel = if dashboard.by_channel { "，分渠道" } else { "" };
+    let by_channel = if dashboard.by_channel {
+        "，分渠道"
+    } else {
+        ""
+    };
     [
         format!("{}{by_channel}：至少 {} 人次", dashboard.scope.label(), dashboard.at_least),
         "数的是人次，不是人数。少于 5 的写作 <5，分得太细的写作 —，合计只加写出来的数，所以是“至少”。".to_owned(),
@@ -45,14 +49,20 @@ pub fn to_csv(dashboard: &Dashboard) -> Result<Vec<u8>, ExportError> {
         writer.write_record([""])?;
         writer.write_record([plain(&table.title)])?;
         writer.write_record(table.head.iter().map(|h| plain(h)))?;
-        for row in table.rows.iter().chain(Some(&table.foot).filter(|f| !f.is_empty())) {
+        for row in table
+            .rows
+            .iter()
+            .chain(Some(&table.foot).filter(|f| !f.is_empty()))
+        {
             writer.write_record(row.iter().map(|c| plain(&c.to_string())))?;
         }
         if !table.note.is_empty() {
             writer.write_record([plain(&table.note)])?;
         }
     }
-    writer.into_inner().map_err(|e| ExportError::Buffer(e.to_string()))
+    writer
+        .into_inner()
+        .map_err(|e| ExportError::Buffer(e.to_string()))
 }
 
 /// A cell that no spreadsheet takes for a formula.
@@ -74,7 +84,12 @@ pub fn to_xlsx(dashboard: &Dashboard) -> Result<Vec<u8>, ExportError> {
     for table in &dashboard.tables {
         let sheet = workbook.add_worksheet();
         // A sheet's name takes 31 characters and no / ? * [ ].
-        let name: String = table.title.chars().filter(|c| !"[]:*?/\\'".contains(*c)).take(31).collect();
+        let name: String = table
+            .title
+            .chars()
+            .filter(|c| !"[]:*?/\\'".contains(*c))
+            .take(31)
+            .collect();
         sheet.set_name(name)?;
         sheet.set_column_width(0, 36)?;
         let mut line = 0;
@@ -85,12 +100,18 @@ pub fn to_xlsx(dashboard: &Dashboard) -> Result<Vec<u8>, ExportError> {
         for (column, head) in (0..).zip(&table.head) {
             sheet.write_string_with_format(line, column, head, &bold)?;
         }
-        for row in table.rows.iter().chain(Some(&table.foot).filter(|f| !f.is_empty())) {
+        for row in table
+            .rows
+            .iter()
+            .chain(Some(&table.foot).filter(|f| !f.is_empty()))
+        {
             line += 1;
             for (column, cell) in (0..).zip(row) {
                 match cell {
                     // Below 2^53 every whole number is one of these.
-                    Cell::Number(Figure::Exact(n)) => sheet.write_number(line, column, *n as f64)?,
+                    Cell::Number(Figure::Exact(n)) => {
+                        sheet.write_number(line, column, *n as f64)?
+                    }
                     cell => sheet.write_string(line, column, cell.to_string())?,
                 };
             }
@@ -117,7 +138,10 @@ fn text_of(table: &Table) -> String {
     if table.rows.is_empty() {
         text.push_str("  （没有）\n");
     }
-    let lines = table.rows.iter().chain(Some(&table.foot).filter(|f| !f.is_empty()));
+    let lines = table
+        .rows
+        .iter()
+        .chain(Some(&table.foot).filter(|f| !f.is_empty()));
     for row in lines {
         let mut cells = row.iter();
         let name = cells.next().map(Cell::to_string).unwrap_or_default();

@@ -21,7 +21,11 @@ pub enum Figure {
 impl Figure {
     /// The rule, on an aggregated cell.
     pub(super) fn of(n: u64) -> Self {
-        if n < SMALLEST { Self::Few } else { Self::Exact(n) }
+        if n < SMALLEST {
+            Self::Few
+        } else {
+            Self::Exact(n)
+        }
     }
 
     /// What it adds to a total, and what may be drawn.

@@ -4,6 +4,7 @@
 #[cfg(test)]
 mod attack;
 mod brief;
+mod builder;
 mod catalog;
 mod dashboard;
 mod export;

@@ -116,7 +116,9 @@ impl Release {
     }
 
     fn of_kind(&self, kind: Kind) -> impl Iterator<Item = (&Key, &Cell)> {
-        self.cells.range(Key::all(kind, "")..).take_while(move |(k, _)| k.kind == kind)
+        self.cells
+            .range(Key::all(kind, "")..)
+            .take_while(move |(k, _)| k.kind == kind)
     }
 
     /// The channels of each topic split what is shown of it.
@@ -137,7 +139,9 @@ impl Release {
     /// The table of channels: what the topics of each tell together, and nothing else.
     fn settle_channels(&mut self) {
         for channel in Channel::ALL {
-            let column = self.of_kind(Kind::Topic).filter(|(k, _)| k.channel == Some(channel));
+            let column = self
+                .of_kind(Kind::Topic)
+                .filter(|(k, _)| k.channel == Some(channel));
             let parts: Vec<Cell> = column.map(|(_, c)| *c).collect();
             let key = Key::all(Kind::Channel, channel.key());
             if let Some(cell) = self.cells.get_mut(&key) {

@@ -74,7 +74,11 @@ pub(super) fn summed(parts: &[Cell]) -> Figure {
     let total: u64 = parts.iter().map(|p| p.truth).sum();
     if total < SMALLEST {
         let is_withheld = parts.iter().any(|p| p.figure == Figure::Withheld);
-        return if is_withheld { Figure::Withheld } else { Figure::Few };
+        return if is_withheld {
+            Figure::Withheld
+        } else {
+            Figure::Few
+        };
     }
     let whole = |p: &Cell| p.truth == 0 || matches!(p.figure, Figure::Exact(_));
     let low = parts.iter().map(|p| p.figure.low()).sum();
@@ -90,7 +94,10 @@ pub(super) fn summed(parts: &[Cell]) -> Figure {
 pub(super) fn over_parts(parts: &[Cell], hidden_months: u64) -> Figure {
     let total: u64 = parts.iter().map(|p| p.truth).sum();
     let hides = |p: &&Cell| p.truth > p.figure.low();
-    let unexplained: u64 = parts.iter().map(|p| p.truth - p.figure.low().min(p.truth)).sum();
+    let unexplained: u64 = parts
+        .iter()
+        .map(|p| p.truth - p.figure.low().min(p.truth))
+        .sum();
     let count = parts.iter().filter(hides).count();
     let fixes_none = is_safe(hidden_months, unexplained) && count >= 2;
     if total >= SMALLEST && fixes_none {

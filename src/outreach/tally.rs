@@ -66,7 +66,14 @@ pub(super) struct Tally {
 impl Tally {
     fn add(&mut self, kind: Kind, name: &Arc<str>, n: u64) {
         let (name, channel) = (name.clone(), None);
-        *self.counts.entry(Key { kind, name, channel }).or_default() += n;
+        *self
+            .counts
+            .entry(Key {
+                kind,
+                name,
+                channel,
+            })
+            .or_default() += n;
     }
 
     fn add_within(&mut self, kind: Kind, topic: &Arc<str>, name: &Arc<str>, n: u64) {
@@ -78,7 +85,14 @@ impl Tally {
     fn add_topic(&mut self, name: &Arc<str>, channel: Channel, n: u64) {
         let (kind, name, channel) = (Kind::Topic, name.clone(), Some(channel));
         self.add(kind, &name, n);
-        *self.counts.entry(Key { kind, name, channel }).or_default() += n;
+        *self
+            .counts
+            .entry(Key {
+                kind,
+                name,
+                channel,
+            })
+            .or_default() += n;
     }
 
     /// Adds a cell of a month.

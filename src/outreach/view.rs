@@ -43,10 +43,20 @@ impl View {
     }
 
     pub(super) fn of(scope: Scope, ledger: &Ledger) -> Self {
-        let release = |month: i64| ledger.months.get(&month).map(Release::of).unwrap_or_default();
+        let release = |month: i64| {
+            ledger
+                .months
+                .get(&month)
+                .map(Release::of)
+                .unwrap_or_default()
+        };
         match &scope {
             Scope::Period(period) => {
-                let months = period.months().into_iter().map(|m| (m, release(m))).collect();
+                let months = period
+                    .months()
+                    .into_iter()
+                    .map(|m| (m, release(m)))
+                    .collect();
                 Self::of_period(scope.clone(), period, months)
             }
             Scope::Event(event) => {
@@ -85,7 +95,10 @@ impl View {
         Self {
             scope,
             cells: cells.collect(),
-            months: months.iter().map(|(n, m)| (*n, m.sum(Kind::Topic, None))).collect(),
+            months: months
+                .iter()
+                .map(|(n, m)| (*n, m.sum(Kind::Topic, None)))
+                .collect(),
         }
     }
 
@@ -122,7 +135,9 @@ impl View {
     /// Every number with the true one, for those who try to find what is hidden.
     #[cfg(test)]
     pub(super) fn numbers(&self) -> impl Iterator<Item = (Key, Figure, u64)> {
-        self.cells.iter().map(|(k, c)| (k.clone(), c.figure, c.truth))
+        self.cells
+            .iter()
+            .map(|(k, c)| (k.clone(), c.figure, c.truth))
     }
 
     /// Months and the sums of their topics.
@@ -152,7 +167,12 @@ fn figure_over(key: &Key, months: &[Cell], period: &Period) -> Figure {
     if key.kind != Kind::Topic || key.channel.is_some() {
         return summed(months);
     }
-    let hidden = |parts: &[Cell]| parts.iter().filter(|p| (1..SMALLEST).contains(&p.truth)).count() as u64;
+    let hidden = |parts: &[Cell]| {
+        parts
+            .iter()
+            .filter(|p| (1..SMALLEST).contains(&p.truth))
+            .count() as u64
+    };
     if period.months().len() <= 3 {
         return over_parts(months, hidden(months));
     }
@@ -164,7 +184,10 @@ fn figure_over(key: &Key, months: &[Cell], period: &Period) -> Figure {
         })
         .collect();
     let unexplained = |q: &[Cell]| {
-        let months = months.chunks(3).zip(q).filter(|(_, q)| q.truth > q.figure.low());
+        let months = months
+            .chunks(3)
+            .zip(q)
+            .filter(|(_, q)| q.truth > q.figure.low());
         months.map(|(m, _)| hidden(m)).sum()
     };
     over_parts(&quarters, unexplained(&quarters))

@@ -25,7 +25,12 @@ impl Store {
     pub fn add_account(&mut self, row: &AccountRow) -> Result<bool, StoreError> {
         let added = self.execute(
             "INSERT INTO accounts VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
-            &[(&row.name).into(), (&row.role).into(), (&row.password).into(), (&row.created).into()],
+            &[
+                (&row.name).into(),
+                (&row.role).into(),
+                (&row.password).into(),
+                (&row.created).into(),
+            ],
         )?;
         Ok(added > 0)
     }

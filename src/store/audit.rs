@@ -24,7 +24,12 @@ impl Store {
     pub fn add_audit(&mut self, row: &AuditRow) -> Result<(), StoreError> {
         self.execute(
             "INSERT INTO audit (at, name, action, detail) VALUES (?1, ?2, ?3, ?4)",
-            &[row.at.into(), (&row.name).into(), (&row.action).into(), (&row.detail).into()],
+            &[
+                row.at.into(),
+                (&row.name).into(),
+                (&row.action).into(),
+                (&row.detail).into(),
+            ],
         )?;
         Ok(())
     }

@@ -87,7 +87,9 @@ impl CountBatch {
 
     fn names(&self) -> Vec<&str> {
         let cells = self.cells.iter().flat_map(|(c, _)| {
-            [&c.channel, &c.event, &c.topic, &c.entry, &c.outcome, &c.action]
+            [
+                &c.channel, &c.event, &c.topic, &c.entry, &c.outcome, &c.action,
+            ]
         });
         let hours = self.hours.iter().flat_map(|(h, _)| [&h.channel, &h.event]);
         let terms = self.terms.iter().flat_map(|(t, _)| [&t.event, &t.term]);
@@ -145,7 +147,13 @@ impl Store {
             self.execute(
                 "INSERT INTO hours VALUES (?1, ?2, ?3, ?4, ?5)
                  ON CONFLICT (day, hour, channel, event) DO UPDATE SET n = hours.n + excluded.n",
-                &[hour.day.into(), hour.hour.into(), channel, event, (*n).into()],
+                &[
+                    hour.day.into(),
+                    hour.hour.into(),
+                    channel,
+                    event,
+                    (*n).into(),
+                ],
             )?;
         }
         for (term, n) in &batch.terms {
@@ -200,8 +208,15 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub fn cells(&mut self, first: DayNumber, last: DayNumber) -> Result<Vec<(CellRow, u64)>, StoreError> {
-        self.cell_rows("cells WHERE day BETWEEN ?1 AND ?2", &[first.into(), last.into()])
+    pub fn cells(
+        &mut self,
+        first: DayNumber,
+        last: DayNumber,
+    ) -> Result<Vec<(CellRow, u64)>, StoreError> {
+        self.cell_rows(
+            "cells WHERE day BETWEEN ?1 AND ?2",
+            &[first.into(), last.into()],
+        )
     }
 
     /// The sums of these months (202611), both included.
@@ -209,7 +224,10 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub fn months(&mut self, first: i64, last: i64) -> Result<Vec<(CellRow, u64)>, StoreError> {
-        self.cell_rows("months WHERE month BETWEEN ?1 AND ?2", &[first.into(), last.into()])
+        self.cell_rows(
+            "months WHERE month BETWEEN ?1 AND ?2",
+            &[first.into(), last.into()],
+        )
     }
 
     /// The months in which something was counted at this event.
@@ -248,7 +266,11 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub fn hours(&mut self, first: DayNumber, last: DayNumber) -> Result<Vec<(HourRow, u64)>, StoreError> {
+    pub fn hours(
+        &mut self,
+        first: DayNumber,
+        last: DayNumber,
+    ) -> Result<Vec<(HourRow, u64)>, StoreError> {
         let rows = self.query(
             "SELECT day, hour, c.name, e.name, n FROM hours
              JOIN names c ON c.id = channel JOIN names e ON e.id = event WHERE day BETWEEN ?1 AND ?2",
@@ -270,7 +292,11 @@ impl Store {
     ///
     /// # Errors
     /// When the database cannot be read.
-    pub fn terms(&mut self, first: DayNumber, last: DayNumber) -> Result<Vec<(TermRow, u64)>, StoreError> {
+    pub fn terms(
+        &mut self,
+        first: DayNumber,
+        last: DayNumber,
+    ) -> Result<Vec<(TermRow, u64)>, StoreError> {
         let rows = self.query(
             "SELECT day, e.name, t.name, n FROM terms
              JOIN names e ON e.id = event JOIN names t ON t.id = term WHERE day BETWEEN ?1 AND ?2",
@@ -300,9 +326,21 @@ impl Store {
         let signed = |n: u64| i64::try_from(n).unwrap_or(i64::MAX);
         let (first, last) = (0, DayNumber::MAX);
         Ok(CountBatch {
-            cells: self.cells(first, last)?.into_iter().map(|(r, n)| (r, signed(n))).collect(),
-            hours: self.hours(first, last)?.into_iter().map(|(r, n)| (r, signed(n))).collect(),
-            terms: self.terms(first, last)?.into_iter().map(|(r, n)| (r, signed(n))).collect(),
+            cells: self
+                .cells(first, last)?
+                .into_iter()
+                .map(|(r, n)| (r, signed(n)))
+                .collect(),
+            hours: self
+                .hours(first, last)?
+                .into_iter()
+                .map(|(r, n)| (r, signed(n)))
+                .collect(),
+            terms: self
+                .terms(first, last)?
+                .into_iter()
+                .map(|(r, n)| (r, signed(n)))
+                .collect(),
         })
     }
 }

@@ -67,12 +67,21 @@ mod tests {
     #[test]
     fn addresses_are_read_and_shown_without_the_password() {
         let shown = |t: &str| Place::parse(t).map(|p| p.to_string());
-        assert_eq!(shown("sqlite:data/a.db").as_deref(), Some("sqlite:data/a.db"));
+        assert_eq!(
+            shown("sqlite:data/a.db").as_deref(),
+            Some("sqlite:data/a.db")
+        );
         assert_eq!(
             shown("postgres://me:s@cret@db.local:5432/petition?password=x").as_deref(),
             Some("postgres://db.local:5432/petition")
         );
-        for wrong in ["", "sqlite:", "mysql://x", "data/a.db", "postgres://h:notaport/x"] {
+        for wrong in [
+            "",
+            "sqlite:",
+            "mysql://x",
+            "data/a.db",
+            "postgres://h:notaport/x",
+        ] {
             assert_eq!(Place::parse(wrong), None, "{wrong}");
         }
     }

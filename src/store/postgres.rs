@@ -80,7 +80,9 @@ impl Backend for Postgres {
             "SELECT pg_advisory_xact_lock(7203041);
              CREATE TABLE IF NOT EXISTS schema_version (version BIGINT NOT NULL)",
         )?;
-        let row = self.client.query_opt("SELECT version FROM schema_version", &[])?;
+        let row = self
+            .client
+            .query_opt("SELECT version FROM schema_version", &[])?;
         Ok(row.map_or(0, |r| r.get(0)))
     }
 

@@ -41,7 +41,10 @@ impl Store {
                  ON CONFLICT (day, hour, channel, event) DO UPDATE SET n = hours.n + excluded.n",
                 &[before.into()],
             )?;
-            s.execute("DELETE FROM hours WHERE day < ?1 AND hour < 24", &[before.into()])
+            s.execute(
+                "DELETE FROM hours WHERE day < ?1 AND hour < 24",
+                &[before.into()],
+            )
         })
     }
 

@@ -43,7 +43,10 @@ impl Store {
             s.add_inside(later)?;
             let id = random_id()?;
             let payload = serde_json::to_string(&batch)?;
-            s.execute("INSERT INTO sealed VALUES (?1, ?2)", &[(&id).into(), (&payload).into()])?;
+            s.execute(
+                "INSERT INTO sealed VALUES (?1, ?2)",
+                &[(&id).into(), (&payload).into()],
+            )?;
             Ok(Some(Sealed { id, batch }))
         })
     }

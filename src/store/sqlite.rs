@@ -88,9 +88,7 @@ impl Backend for Sqlite {
             let value = |i| -> rusqlite::Result<Value> {
                 Ok(match row.get_ref(i)? {
                     ValueRef::Integer(n) => Value::Int(n),
-                    ValueRef::Text(text) => {
-                        Value::Text(String::from_utf8_lossy(text).into_owned())
-                    }
+                    ValueRef::Text(text) => Value::Text(String::from_utf8_lossy(text).into_owned()),
                     _ => Value::Int(0),
                 })
             };
@@ -104,7 +102,9 @@ impl Backend for Sqlite {
     }
 
     fn version(&mut self) -> Result<i64, StoreError> {
-        let version = self.connection.query_row("PRAGMA user_version", [], |row| row.get(0));
+        let version = self
+            .connection
+            .query_row("PRAGMA user_version", [], |row| row.get(0));
         Ok(version?)
     }
 
@@ -113,6 +113,8 @@ impl Backend for Sqlite {
     }
 
     fn set_version(&mut self, version: i64) -> Result<(), StoreError> {
-        Ok(self.connection.pragma_update(None, "user_version", version)?)
+        Ok(self
+            .connection
+            .pragma_update(None, "user_version", version)?)
     }
 }

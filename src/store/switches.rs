@@ -20,7 +20,10 @@ impl Store {
     /// # Errors
     /// When the database cannot be read.
     pub fn switches(&mut self) -> Result<Vec<SwitchRow>, StoreError> {
-        let rows = self.query("SELECT channel, reason, since FROM switches ORDER BY channel", &[])?;
+        let rows = self.query(
+            "SELECT channel, reason, since FROM switches ORDER BY channel",
+            &[],
+        )?;
         let row = |r: &super::value::Row| SwitchRow {
             channel: r.text(0),
             reason: r.text(1),
@@ -37,7 +40,11 @@ impl Store {
         self.execute(
             "INSERT INTO switches VALUES (?1, ?2, ?3)
              ON CONFLICT (channel) DO UPDATE SET reason = excluded.reason, since = excluded.since",
-            &[(&row.channel).into(), (&row.reason).into(), row.since.into()],
+            &[
+                (&row.channel).into(),
+                (&row.reason).into(),
+                row.since.into(),
+            ],
         )?;
         Ok(())
     }

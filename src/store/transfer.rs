@@ -63,7 +63,11 @@ impl Store {
             && to.accounts()? == accounts
             && there_log == log;
         if !same {
-            return Err(StoreError::Differs(format!("{} 与 {}", counts.total(), there.total())));
+            return Err(StoreError::Differs(format!(
+                "{} 与 {}",
+                counts.total(),
+                there.total()
+            )));
         }
         Ok(Copied {
             cells: counts.cells.len(),
@@ -76,7 +80,8 @@ impl Store {
 
     fn is_empty(&mut self) -> Result<bool, StoreError> {
         for table in ["cells", "hours", "terms", "events", "accounts", "audit"] {
-            if !self.query(&format!("SELECT 1 FROM {table} LIMIT 1"), &[])?.is_empty() {
+            let rows = self.query(&format!("SELECT COUNT(*) FROM {table}"), &[])?;
+            if rows.first().is_some_and(|r| r.int(0) > 0) {
                 return Ok(false);
             }
         }

@@ -53,9 +53,17 @@ impl Forwarder {
 
     /// Sends what is waiting, if the server is there, and ends. Call it after the recorder has stopped.
     pub fn stop(&self) {
-        *self.signal.stop.lock().unwrap_or_else(PoisonError::into_inner) = true;
+        *self
+            .signal
+            .stop
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = true;
         self.signal.stopping.notify_all();
-        let sender = self.sender.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let sender = self
+            .sender
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .take();
         if sender.is_some_and(|s| s.join().is_err()) {
             tracing::error!("the sender of counts ended early");
         }

@@ -13,7 +13,7 @@ mod switch;
 pub use cell::{Action, Asked, Channel, HourCell, TermCell};
 pub use event::{Event, EventBook, EventFault};
 pub use forwarder::Forwarder;
-pub use period::{Period, PeriodError, day_number, month_number};
 pub use housekeeping::{fold_old_hours, keep_house};
+pub use period::{Period, PeriodError, day_number, month_number};
 pub use recorder::Recorder;
 pub use switch::{SwitchBoard, SwitchFault};

@@ -23,7 +23,9 @@ pub enum PeriodError {
     #[error("时间段「{0}」的结束早于开始")]
     EndsBefore(String),
     /// Its days are of the asker's own choosing: sums over any days, side by side, would give small numbers away.
-    #[error("时间段「{0}」不能自选起止，只能看一个月、一个季度、一年或者一个活动：写成 2026-11、2026-Q4 或 2026")]
+    #[error(
+        "时间段「{0}」不能自选起止，只能看一个月、一个季度、一年或者一个活动：写成 2026-11、2026-Q4 或 2026"
+    )]
     NotOffered(String),
 }
 

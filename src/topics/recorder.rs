@@ -89,14 +89,24 @@ impl Recorder {
     pub fn acted(&self, moment: Moment, asked: Asked) {
         let mut waiting = lock(&self.shared.waiting);
         let waiting = &mut *waiting;
-        add(&mut waiting.cells, &mut waiting.dropped, (moment.day, asked), 1);
+        add(
+            &mut waiting.cells,
+            &mut waiting.dropped,
+            (moment.day, asked),
+            1,
+        );
     }
 
     /// Counts a reviewed word of a question that found nothing.
     pub fn missed(&self, moment: Moment, term: TermCell) {
         let mut waiting = lock(&self.shared.waiting);
         let waiting = &mut *waiting;
-        add(&mut waiting.terms, &mut waiting.dropped, (moment.day, term), 1);
+        add(
+            &mut waiting.terms,
+            &mut waiting.dropped,
+            (moment.day, term),
+            1,
+        );
     }
 
     /// Writes what is waiting and ends the writer.

@@ -47,14 +47,17 @@ impl SwitchBoard {
             let channel = Self::CHANNELS.into_iter().find(|c| c.key() == r.channel)?;
             Some((channel, r.reason.clone()))
         };
-        self.off.store(Arc::new(rows.iter().filter_map(known).collect()));
+        self.off
+            .store(Arc::new(rows.iter().filter_map(known).collect()));
         Ok(())
     }
 
     /// Why a channel is off; `None` while it is on.
     pub fn reason(&self, channel: Channel) -> Option<String> {
         let off = self.off.load();
-        off.iter().find(|(c, _)| *c == channel).map(|(_, r)| r.clone())
+        off.iter()
+            .find(|(c, _)| *c == channel)
+            .map(|(_, r)| r.clone())
     }
 
     /// Reads and checks what was typed.

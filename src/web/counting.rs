@@ -45,6 +45,27 @@ pub(super) fn count_action(
     }
 }
 
+/// Counts what was done with an answer that no entry gave.
+pub(super) fn count_rated(
+    app: &App,
+    outcome: Outcome,
+    channel: Channel,
+    event: &str,
+    action: Action,
+) {
+    if let Some(recorder) = app.recorder() {
+        let asked = Asked {
+            channel,
+            event: app.events().known(event),
+            topic: String::new(),
+            entry: String::new(),
+            outcome,
+            action,
+        };
+        recorder.acted(clock::now(), asked);
+    }
+}
+
 fn cell(reply: &Reply, channel: Channel, event: &str, action: Action) -> Asked {
     let outcome: Outcome = reply.outcome;
     Asked {

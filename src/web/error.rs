@@ -45,6 +45,8 @@ pub(super) enum WebError {
     TooMany,
     /// Too much to do at the moment.
     Busy,
+    /// The office has switched this channel off, for this reason.
+    ChannelOff(String),
     /// A fault of the service.
     Internal,
 }
@@ -141,6 +143,17 @@ impl WebError {
                 "请求太频繁",
                 "请求太频繁了，请过一分钟再试。",
             ),
+            Self::ChannelOff(reason) => {
+                return (
+                    S::SERVICE_UNAVAILABLE,
+                    "channel_off",
+                    "这里暂停使用",
+                    format!(
+                        "{}。要问事请打 12345，或者到信访接待窗口；有危险请打 110。",
+                        reason.trim_end_matches('。')
+                    ),
+                );
+            }
             Self::Busy => (
                 S::SERVICE_UNAVAILABLE,
                 "busy",

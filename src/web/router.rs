@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::error_handling::HandleErrorLayer;
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{Method, StatusCode};
-use axum::middleware::{from_fn, from_fn_with_state};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use tower::ServiceBuilder;
@@ -21,6 +21,7 @@ use tower_http::timeout::TimeoutLayer;
 use super::error::{WebError, dress_errors, dressed};
 use super::state::App;
 use super::{api, assets, headers, log, pages, rate, textsize};
+use crate::topics::Channel;
 
 /// Largest body of a request, in bytes.
 const MAX_BODY: usize = 64 * 1024;
@@ -37,6 +38,7 @@ pub fn router(app: App) -> Router {
         .layer(DefaultBodyLimit::max(MAX_DRAFT));
     let routes = Router::new()
         .route("/ask", post(pages::ask).get(pages::to_home))
+        .route("/helpful", post(pages::rate))
         .route("/s/{entry}", get(pages::scanned))
         .route("/law/{law}", get(pages::law))
         .route("/law/{law}/{article}", get(pages::article))
@@ -93,6 +95,7 @@ pub fn router(app: App) -> Router {
         .route("/assets/{version}/{name}", get(assets::asset))
         .merge(shared_with(api::routes(), &app.settings().cors_origins))
         .fallback(not_found)
+        .layer(from_fn_with_state(app.clone(), open_kiosk))
         .layer(DefaultBodyLimit::max(MAX_BODY));
     let guarded = routes.layer(
         ServiceBuilder::new()
@@ -132,6 +135,15 @@ fn shared_with(routes: Router<App>, origins: &[String]) -> Router<App> {
         .allow_methods([Method::GET, Method::POST])
         .allow_headers([CONTENT_TYPE]);
     routes.layer(cors)
+}
+
+/// The kiosk's pages while the kiosk is on.
+async fn open_kiosk(State(app): State<App>, request: Request, next: Next) -> Response {
+    let is_kiosk = request.uri().path().starts_with("/kiosk");
+    match app.must_be_open(Channel::Kiosk) {
+        Err(off) if is_kiosk => dressed(request.uri().path(), off),
+        _ => next.run(request).await,
+    }
 }
 
 async fn not_found(request: axum::extract::Request) -> Response {

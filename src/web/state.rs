@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use arc_swap::ArcSwap;
 
+use super::error::WebError;
 use super::rate::RateLimit;
 use super::site::Site;
 use crate::config::{Config, Kiosk, Limits};
 use crate::staff::Staff;
 use crate::store::{Place, Store, StoreError};
-use crate::topics::{EventBook, Recorder, SwitchBoard};
+use crate::topics::{Channel, EventBook, Recorder, SwitchBoard};
 
 /// What handlers need of the configuration.
 #[derive(Debug, Clone)]
@@ -126,6 +127,14 @@ impl App {
     /// The channels that are switched off.
     pub(super) fn switches(&self) -> &SwitchBoard {
         &self.parts.switches
+    }
+
+    /// That a channel is not switched off.
+    pub(super) fn must_be_open(&self, channel: Channel) -> Result<(), WebError> {
+        match self.parts.switches.reason(channel) {
+            Some(reason) => Err(WebError::ChannelOff(reason)),
+            None => Ok(()),
+        }
     }
 
     /// Reads events and switches anew; what was known stays when the database is away, and a service that has just

@@ -212,7 +212,10 @@ fn the_service_says_where_it_listens_and_flushes_counts_when_it_ends() {
     );
     assert!(table.lines().any(|l| l.trim() == "6  复查复核"), "{table}");
     // Seven were asked; the difference to what the topics tell would be the hidden one.
-    assert!(!table.lines().any(|l| l.trim().starts_with("7 ")), "{table}");
+    assert!(
+        !table.lines().any(|l| l.trim().starts_with("7 ")),
+        "{table}"
+    );
     assert!(
         table.lines().any(|l| l.trim_start().starts_with("<5")),
         "{table}"

@@ -137,7 +137,9 @@ fn a_damaged_or_newer_database_is_refused_and_left_alone() {
         .execute_batch("PRAGMA user_version = 99")
         .expect("a newer version");
     drop(connection);
-    let refused = Recorder::start(Place::from(newer)).err().map(|e| e.to_string());
+    let refused = Recorder::start(Place::from(newer))
+        .err()
+        .map(|e| e.to_string());
     assert!(refused.is_some_and(|r| r.contains("升级程序")));
 }
 
@@ -154,7 +156,10 @@ async fn words_of_the_reviewed_list_are_counted_when_nothing_is_found() {
     let lexicon = &crate::app::snapshot().corpus.lexicon;
     for term in &terms {
         assert!(
-            lexicon.concepts.iter().any(|c| c.statute.iter().any(|s| s == term)),
+            lexicon
+                .concepts
+                .iter()
+                .any(|c| c.statute.iter().any(|s| s == term)),
             "{term}"
         );
     }

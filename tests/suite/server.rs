@@ -28,17 +28,22 @@ impl Server {
         let dir = tempfile::tempdir().expect("a temporary folder");
         let open = std::os::unix::fs::PermissionsExt::from_mode(0o777);
         std::fs::set_permissions(dir.path(), open).expect("a folder for another user");
-        let port = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
-        let port = port.local_addr().expect("its number").port();
+        let port = free_port();
         let server = Self { dir, bin, port };
-        server.run("initdb", "-A trust -U petition -E UTF8 --locale=C --no-sync");
+        server.run(
+            "initdb",
+            "-A trust -U petition -E UTF8 --locale=C --no-sync",
+        );
         server.resume();
         Some(server)
     }
 
     /// Its database, as the service is told of it.
     pub fn place(&self) -> Place {
-        Place::Postgres(format!("postgres://petition@127.0.0.1:{}/postgres", self.port))
+        Place::Postgres(format!(
+            "postgres://petition@127.0.0.1:{}/postgres",
+            self.port
+        ))
     }
 
     /// Starts it again.
@@ -54,13 +59,19 @@ impl Server {
     }
 
     fn run(&self, program: &str, arguments: &str) {
-        assert!(self.command(program, arguments), "{program} {arguments}");
+        let done = self.command(program, arguments);
+        let log = std::fs::read_to_string(self.dir.path().join("log")).unwrap_or_default();
+        assert!(done, "{program} {arguments}\n{log}");
     }
 
     /// As another user than root, whom the server refuses.
     fn command(&self, program: &str, arguments: &str) -> bool {
         let data = self.dir.path().join("data");
-        let line = format!("{} -D {} {arguments}", self.bin.join(program).display(), data.display());
+        let line = format!(
+            "{} -D {} {arguments}",
+            self.bin.join(program).display(),
+            data.display()
+        );
         let is_root = Command::new("id").arg("-u").output().expect("id").stdout == b"0\n";
         let mut command = if is_root {
             let mut su = Command::new("su");
@@ -71,7 +82,10 @@ impl Server {
             sh.args(["-c", &line]);
             sh
         };
-        let quiet = command.current_dir("/").stdout(Stdio::null()).stderr(Stdio::null());
+        let quiet = command
+            .current_dir("/")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null());
         quiet.status().is_ok_and(|s| s.success())
     }
 }
@@ -80,6 +94,11 @@ impl Drop for Server {
     fn drop(&mut self) {
         self.command("pg_ctl", "-m immediate stop");
     }
+}
+
+fn free_port() -> u16 {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").expect("a free port");
+    listener.local_addr().expect("its number").port()
 }
 
 /// Where Debian keeps the newest server.

@@ -68,7 +68,12 @@ fn counts_add_up_and_a_batch_of_one_id_is_added_once() {
         let mut again = Store::open(place).expect("another connection");
         assert!(!again.add_once("x", 2, batch(20_261_124, 3)).expect("known"));
         let months = store.months(202_611, 202_611).expect("months");
-        let of = |entry: &str| months.iter().find(|(c, _)| &*c.entry == entry).map(|(_, n)| *n);
+        let of = |entry: &str| {
+            months
+                .iter()
+                .find(|(c, _)| &*c.entry == entry)
+                .map(|(_, n)| *n)
+        };
         assert_eq!((of("a"), of("b")), (Some(15), Some(3)), "{place}");
         assert_eq!(total(&mut store), 18);
         assert_eq!(store.terms(20_261_124, 20_261_124).expect("terms")[0].1, 8);
@@ -113,7 +118,9 @@ fn fill(store: &mut Store) {
         since: 1,
     };
     store.switch_off(&off("检修")).expect("off");
-    store.switch_off(&off("换屏")).expect("off for another reason");
+    store
+        .switch_off(&off("换屏"))
+        .expect("off for another reason");
     let row = AuditRow {
         at: 1,
         name: "甲".to_owned(),
@@ -133,18 +140,37 @@ fn one_database_is_copied_into_the_other_and_back_and_both_agree() {
     let mut first = Store::open(&file("first.db")).expect("a database");
     fill(&mut first);
     Staff::new(file("first.db"))
-        .add("甲", Role::Admin, "一个很长的密码 2026", "测试", "2026-11-23", 0)
+        .add(
+            "甲",
+            Role::Admin,
+            "一个很长的密码 2026",
+            "测试",
+            "2026-11-23",
+            0,
+        )
         .expect("an account");
     let mut there = Store::open(&server.place()).expect("the server");
     let copied = first.copy_into(&mut there).expect("a copy");
-    assert_eq!((copied.total, copied.events, copied.accounts, copied.audit), (8, 1, 1, 2));
+    assert_eq!(
+        (copied.total, copied.events, copied.accounts, copied.audit),
+        (8, 1, 1, 2)
+    );
     let full = first.copy_into(&mut there);
-    assert!(matches!(full, Err(StoreError::Exists(_))), "nothing is added twice");
+    assert!(
+        matches!(full, Err(StoreError::Exists(_))),
+        "nothing is added twice"
+    );
     let mut back = Store::open(&file("back.db")).expect("a database");
     there.copy_into(&mut back).expect("a copy");
-    assert_eq!(back.everything().expect("all"), first.everything().expect("all"));
+    assert_eq!(
+        back.everything().expect("all"),
+        first.everything().expect("all")
+    );
     assert_eq!(back.switches().expect("switches")[0].reason, "换屏");
-    assert_eq!(back.audit(10, 0).expect("the log"), first.audit(10, 0).expect("the log"));
+    assert_eq!(
+        back.audit(10, 0).expect("the log"),
+        first.audit(10, 0).expect("the log")
+    );
     // Names go on being found after the copy, and new ones get numbers of their own.
     back.add(batch(20_261_125, 5)).expect("added");
     there.add(batch(20_261_125, 5)).expect("added");
@@ -155,13 +181,25 @@ fn one_database_is_copied_into_the_other_and_back_and_both_agree() {
 #[tokio::test(flavor = "multi_thread")]
 async fn staff_sign_in_and_see_counts_over_either() {
     let dir = tempfile::tempdir().expect("a temporary folder");
-    let server = tokio::task::spawn_blocking(Server::start).await.expect("a server");
-    let places = [Some(Place::Sqlite(dir.path().join("counts.db"))), server.as_ref().map(Server::place)];
+    let server = tokio::task::spawn_blocking(Server::start)
+        .await
+        .expect("a server");
+    let places = [
+        Some(Place::Sqlite(dir.path().join("counts.db"))),
+        server.as_ref().map(Server::place),
+    ];
     for place in places.into_iter().flatten() {
         let over = place.clone();
         let app = tokio::task::spawn_blocking(move || {
             Staff::new(over.clone())
-                .add("甲", Role::Admin, "一个很长的密码 2026", "测试", "2026-11-23", 0)
+                .add(
+                    "甲",
+                    Role::Admin,
+                    "一个很长的密码 2026",
+                    "测试",
+                    "2026-11-23",
+                    0,
+                )
                 .expect("an account");
             TestApp::with_staff(over, &Config::default())
         });
@@ -170,20 +208,27 @@ async fn staff_sign_in_and_see_counts_over_either() {
             assert_eq!(app.ask("复查期限是多久").await.status, StatusCode::OK);
         }
         let recorder = app.recorder.clone().expect("a recorder");
-        tokio::task::spawn_blocking(move || recorder.stop()).await.expect("it stops");
+        tokio::task::spawn_blocking(move || recorder.stop())
+            .await
+            .expect("it stops");
         let fields = [("name", "甲"), ("password", "一个很长的密码 2026")];
         let welcome = app.form("/staff/login", &fields).await;
         let cookie = crate::staff::cookie(&welcome);
         let page = crate::staff::get(&app, "/staff", &cookie).await;
         assert!(page.text().contains("至少 6 人次"), "{place}");
         let out = app;
-        tokio::task::spawn_blocking(move || drop(out)).await.expect("closed");
+        tokio::task::spawn_blocking(move || drop(out))
+            .await
+            .expect("closed");
     }
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn counts_wait_while_the_server_is_away_and_are_added_once_when_it_is_back() {
-    let Some(server) = tokio::task::spawn_blocking(Server::start).await.expect("a server") else {
+    let Some(server) = tokio::task::spawn_blocking(Server::start)
+        .await
+        .expect("a server")
+    else {
         return;
     };
     let dir = tempfile::tempdir().expect("a temporary folder");
@@ -208,7 +253,10 @@ async fn counts_wait_while_the_server_is_away_and_are_added_once_when_it_is_back
             while Instant::now() < until {
                 let begun = Instant::now();
                 assert_eq!(app.ask("复查期限是多久").await.status, StatusCode::OK);
-                assert!(begun.elapsed() < Duration::from_millis(500), "an answer waited");
+                assert!(
+                    begun.elapsed() < Duration::from_millis(500),
+                    "an answer waited"
+                );
                 sent += 1;
             }
         }
@@ -220,7 +268,10 @@ async fn counts_wait_while_the_server_is_away_and_are_added_once_when_it_is_back
     });
     let arrived = tokio::task::block_in_place(|| {
         let rows = cells(&place);
-        rows.iter().filter(|(k, _)| k[5] == "asked").map(|(_, n)| n).sum::<u64>()
+        rows.iter()
+            .filter(|(k, _)| k[5] == "asked")
+            .map(|(_, n)| n)
+            .sum::<u64>()
     });
     let waiting: u64 = cells(&spool).iter().map(|(_, n)| n).sum();
     assert_eq!((arrived, waiting), (sent, 0));
@@ -258,7 +309,9 @@ fn a_database_of_a_newer_program_is_refused_by_either() {
         return;
     };
     let mut client = postgres::Client::connect(&url, postgres::NoTls).expect("a connection");
-    client.batch_execute("UPDATE schema_version SET version = 99").expect("a newer version");
+    client
+        .batch_execute("UPDATE schema_version SET version = 99")
+        .expect("a newer version");
     let refused = Store::open(&server.place()).err();
     assert!(matches!(refused, Some(StoreError::Newer { found: 99, .. })));
     assert!(Recorder::start(server.place()).is_err());
@@ -269,13 +322,20 @@ fn a_file_of_the_first_version_keeps_its_counts() {
     let dir = tempfile::tempdir().expect("a temporary folder");
     let file = dir.path().join("old.db");
     let old = rusqlite::Connection::open(&file).expect("a file");
-    old.execute_batch(include_str!("../fixtures/version-2.sql")).expect("the schema of before");
+    old.execute_batch(include_str!("../fixtures/version-2.sql"))
+        .expect("the schema of before");
     drop(old);
     let mut store = Store::open(&Place::from(file)).expect("brought up to date");
     let months = store.months(202_611, 202_612).expect("months");
-    assert_eq!(months.iter().map(|(c, n)| (c.when, *n)).collect::<Vec<_>>(), [(202_611, 9), (202_612, 3)]);
+    assert_eq!(
+        months.iter().map(|(c, n)| (c.when, *n)).collect::<Vec<_>>(),
+        [(202_611, 9), (202_612, 3)]
+    );
     let cells = store.cells(20_261_122, 20_261_122).expect("cells");
     assert_eq!((&*cells[0].0.entry, cells[0].1), ("fucha-shenqing", 4));
     assert_eq!(store.hours(0, i64::MAX).expect("hours")[0].0.hour, 9);
-    assert_eq!(&*store.terms(0, i64::MAX).expect("terms")[0].0.term, "养老金");
+    assert_eq!(
+        &*store.terms(0, i64::MAX).expect("terms")[0].0.term,
+        "养老金"
+    );
 }

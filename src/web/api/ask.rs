@@ -52,12 +52,13 @@ pub(in crate::web) async fn ask(
     JsonBody(request): JsonBody<AskRequest>,
 ) -> Result<Response, ApiError> {
     let question = Question::parse(&request.question).map_err(WebError::Question)?;
+    let channel = Channel::named(request.channel.as_deref(), Channel::Api);
+    app.must_be_open(channel)?;
     let site = app.site();
     let answer = site
         .snapshot
         .answerer
         .answer(&question, request.previous.as_deref());
-    let channel = Channel::named(request.channel.as_deref(), Channel::Api);
     count_answer(
         &app,
         &answer,

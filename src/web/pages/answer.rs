@@ -37,6 +37,8 @@ struct AnswerPage<'a> {
     previous: String,
     /// Code of the event it was asked at, empty for none.
     event: String,
+    /// Key of what came of it.
+    outcome: &'static str,
     /// Nothing stands above what is said of danger.
     urgent: bool,
     /// What is said when personal numbers were masked; empty when none were.
@@ -58,6 +60,7 @@ pub(in crate::web) async fn ask(
 ) -> Result<Response, PageError> {
     let typed = form.get("question");
     let channel = Channel::named(Some(form.get("channel")), Channel::Web);
+    app.must_be_open(channel)?;
     let site = app.site();
     let question = match Question::parse(typed) {
         Ok(question) => question,
@@ -127,6 +130,7 @@ fn answer_page(
     let hint = corpus.texts.get(PERSONAL_DATA).filter(|_| answer.masked);
     AnswerPage {
         event,
+        outcome: reply.outcome.key(),
         // The title says what the page is, not what was asked.
         layout: Layout::new(app.settings(), "/", "您的问题的回答", "").unlisted(),
         before,

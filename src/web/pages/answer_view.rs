@@ -83,6 +83,11 @@ impl AnswerView {
         }
     }
 
+    /// Whether it is about danger: nothing else stands beside it then.
+    pub(super) fn is_urgent(&self) -> bool {
+        self.outcome == Outcome::Urgent
+    }
+
     /// Whether the suggestions are choices to pick from.
     pub(super) fn is_choice(&self) -> bool {
         self.outcome == Outcome::Clarify

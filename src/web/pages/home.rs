@@ -8,6 +8,7 @@ use axum::response::Response;
 use super::layout::{Layout, html};
 use crate::answer::EntryLink;
 use crate::snapshot::Snapshot;
+use crate::topics::Channel;
 use crate::web::body::Form;
 use crate::web::error::{PageError, WebError};
 use crate::web::headers::Cache;
@@ -107,6 +108,7 @@ pub(in crate::web) async fn home(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, PageError> {
+    app.must_be_open(Channel::Web)?;
     let site = app.site();
     let Some(query) = query else {
         return Ok(site.home.reply(&headers));

@@ -57,7 +57,12 @@ pub(in crate::web) async fn brief(
         brief,
     };
     let page = page.render().map_err(|_| WebError::Internal)?;
-    Ok(html(asked.status, page.into(), TextSize::Normal, Cache::Never))
+    Ok(html(
+        asked.status,
+        page.into(),
+        TextSize::Normal,
+        Cache::Never,
+    ))
 }
 
 /// The same as plain text.
@@ -77,7 +82,10 @@ pub(in crate::web) async fn brief_text(
     let (dashboard, catalog) = asked.dashboard(&app).await?;
     let text = Brief::of(&dashboard, &catalog).to_text(&app.settings().public_url);
     let (name, now, detail) = (member.name.clone(), clock::seconds(), asked.label());
-    blocking(&app, move |s| s.note(&name, Deed::Export, &format!("简报：{detail}"), now)).await?;
+    blocking(&app, move |s| {
+        s.note(&name, Deed::Export, &format!("简报：{detail}"), now)
+    })
+    .await?;
     let mut response = (StatusCode::OK, text).into_response();
     let headers = response.headers_mut();
     let plain = HeaderValue::from_static("text/plain; charset=utf-8");

@@ -63,7 +63,10 @@ pub(super) fn svg(table: &Table) -> String {
 }
 
 fn highest(table: &Table, numbers: usize) -> u64 {
-    let lows = table.rows.iter().flat_map(|r| r.iter().skip(1).take(numbers));
+    let lows = table
+        .rows
+        .iter()
+        .flat_map(|r| r.iter().skip(1).take(numbers));
     lows.map(Cell::low).max().unwrap_or(0)
 }
 
@@ -74,7 +77,11 @@ fn bars(table: &Table, numbers: usize) -> Drawing {
     for row in table.rows.iter().filter(|_| highest > 0).take(MOST_ROWS) {
         for (n, cell) in row.iter().skip(1).take(numbers).enumerate() {
             bars.push(Bar {
-                label: if n == 0 { shortened(&row[0].to_string()) } else { String::new() },
+                label: if n == 0 {
+                    shortened(&row[0].to_string())
+                } else {
+                    String::new()
+                },
                 value: cell.to_string(),
                 y,
                 text_y: y + 15,
@@ -110,7 +117,11 @@ fn columns(table: &Table) -> Drawing {
         let label = row[0].to_string();
         Column {
             label: label.trim_end_matches(" 时").to_owned(),
-            value: if low > 0 { low.to_string() } else { String::new() },
+            value: if low > 0 {
+                low.to_string()
+            } else {
+                String::new()
+            },
             x: n * step + 3,
             middle: n * step + step / 2,
             y: 20 + HIGHEST - height,

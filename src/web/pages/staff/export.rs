@@ -22,7 +22,15 @@ pub(in crate::web) async fn export_csv(
     visitor: Visitor,
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
-    export(&app, &visitor, query, "csv", "text/csv; charset=utf-8", to_csv).await
+    export(
+        &app,
+        &visitor,
+        query,
+        "csv",
+        "text/csv; charset=utf-8",
+        to_csv,
+    )
+    .await
 }
 
 /// The view as XLSX.

@@ -66,7 +66,11 @@ pub(in crate::web) async fn overview(
         chosen_event: event_code(Some(&asked.scope)),
         against: event_code(asked.against.as_ref()),
         events: events.to_vec(),
-        tables: dashboard.tables.into_iter().map(|t| (t.clone(), chart::svg(&t))).collect(),
+        tables: dashboard
+            .tables
+            .into_iter()
+            .map(|t| (t.clone(), chart::svg(&t)))
+            .collect(),
     };
     let status = asked.status;
     let page = page.render().map_err(|_| WebError::Internal)?;
@@ -83,7 +87,10 @@ fn event_code(scope: Option<&Scope>) -> String {
 fn neighbours(asked: &Asked) -> Vec<(String, String)> {
     let by = if asked.by_channel { "&by=channel" } else { "" };
     let link = |period: Period| {
-        (period.label.clone(), format!("/staff?period={}{by}", period.key))
+        (
+            period.label.clone(),
+            format!("/staff?period={}{by}", period.key),
+        )
     };
     let day = match &asked.scope {
         Scope::Period(period) => period.first,
@@ -97,7 +104,11 @@ fn neighbours(asked: &Asked) -> Vec<(String, String)> {
             links.push(link(next));
         }
     }
-    let around = [Period::month_of(day), Period::quarter_of(day), Period::year_of(day)];
+    let around = [
+        Period::month_of(day),
+        Period::quarter_of(day),
+        Period::year_of(day),
+    ];
     links.extend(around.map(link));
     let mut seen = vec![asked.scope.label()];
     links.retain(|(label, _)| {

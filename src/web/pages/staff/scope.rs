@@ -28,11 +28,17 @@ impl Asked {
         let form = Form::parse(query.as_bytes()).ok_or(WebError::Malformed)?;
         let this_month = || Scope::Period(Period::month_of(clock::now().day));
         let (scope, fault, status) = match named(&form, events) {
-            Ok(scope) => (scope.unwrap_or_else(this_month), String::new(), StatusCode::OK),
+            Ok(scope) => (
+                scope.unwrap_or_else(this_month),
+                String::new(),
+                StatusCode::OK,
+            ),
             Err((fault, status)) => (this_month(), fault, status),
         };
         let against = form.get("against");
-        let against = events.iter().find(|e| e.code == against && !against.is_empty());
+        let against = events
+            .iter()
+            .find(|e| e.code == against && !against.is_empty());
         Ok(Self {
             scope,
             against: against.map(|e| Scope::Event(e.clone())),
@@ -82,7 +88,12 @@ fn named(form: &Form, events: &[Event]) -> Result<Option<Scope>, Fault> {
     if !code.is_empty() {
         let event = events.iter().find(|e| e.code == code);
         let shown: String = code.chars().take(40).collect();
-        let unknown = || (format!("没有代号是“{shown}”的活动。"), StatusCode::NOT_FOUND);
+        let unknown = || {
+            (
+                format!("没有代号是“{shown}”的活动。"),
+                StatusCode::NOT_FOUND,
+            )
+        };
         return Ok(Some(Scope::Event(event.ok_or_else(unknown)?.clone())));
     }
     if period.is_empty() {

@@ -66,7 +66,11 @@ pub(in crate::web) async fn switch(
         Ok(row) => row,
         Err(fault) => return page(&app, member, &format!("{fault}。"), (channel, reason)),
     };
-    let (name, board, now) = (member.name.clone(), app.switches().clone(), clock::seconds());
+    let (name, board, now) = (
+        member.name.clone(),
+        app.switches().clone(),
+        clock::seconds(),
+    );
     let title = Channel::named(Some(channel), Channel::None).title();
     blocking(&app, move |s| {
         s.with(|store| {
@@ -78,7 +82,12 @@ pub(in crate::web) async fn switch(
             board.refresh(store)
         })?;
         let deed = if is_on { "打开" } else { "停用" };
-        s.note(&name, Deed::Switch, &format!("{deed} {title}：{}", row.reason), now)
+        s.note(
+            &name,
+            Deed::Switch,
+            &format!("{deed} {title}：{}", row.reason),
+            now,
+        )
     })
     .await?;
     Ok(Redirect::to("/staff/switches").into_response())
