@@ -108,7 +108,7 @@ fn topics(dashboard: &Dashboard, catalog: &Catalog) -> Vec<String> {
             (entry.topic == **key).then(|| entry.title.clone())
         });
         let first = first.map_or_else(String::new, |t| format!("，问得最多的是“{t}”"));
-        format!("先讲“{}”：{figure} 人次{first}。", catalog.topic(key))
+        format!("“{}”：{figure} 人次{first}。", catalog.topic(key))
     };
     let lines = told.take(TOPICS).map(line).collect();
     or_nothing(lines, "还没有满 5 人次的主题，可以从“去哪里、怎么提”讲起。")

@@ -40,13 +40,14 @@ fn translated(sql: &str) -> String {
 }
 
 fn parameters(values: &[Value]) -> Vec<&(dyn ToSql + Sync)> {
-    let parameter = |value| -> &(dyn ToSql + Sync) {
-        match value {
-            &Value::Int(ref n) => n,
-            Value::Text(text) => text,
-        }
-    };
     values.iter().map(parameter).collect()
+}
+
+fn parameter(value: &Value) -> &(dyn ToSql + Sync) {
+    match value {
+        Value::Int(n) => n,
+        Value::Text(text) => text,
+    }
 }
 
 impl Backend for Postgres {

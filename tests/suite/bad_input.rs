@@ -142,11 +142,7 @@ async fn the_form_keeps_what_was_typed_and_says_what_is_wrong() {
     let reply = app.post("/ask", "text/plain", "question=x").await;
     assert_eq!(reply.status, StatusCode::UNSUPPORTED_MEDIA_TYPE);
     let reply = app
-        .post(
-            "/ask",
-            form,
-            "question=".to_owned() + &"a".repeat(1_000_000),
-        )
+        .post("/ask", form, format!("question={}", "a".repeat(1_000_000)))
         .await;
     assert_eq!(reply.status, StatusCode::PAYLOAD_TOO_LARGE);
     assert!(reply.text().contains("太大"));

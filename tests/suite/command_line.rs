@@ -1,98 +1,10 @@
 //! The program as it is run: exit codes, first line, flags, an orderly end.
 
-use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Output, Stdio};
 use std::time::{Duration, Instant};
 
-fn program(dir: &Path) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_petition-guide"));
-    let index = Path::new(env!("CARGO_TARGET_TMPDIR")).join("suite-index");
-    command
-        .current_dir(dir)
-        .env("PETITION_GUIDE_INDEX_DIR", index)
-        .env("PETITION_GUIDE_DATABASE", "sqlite:counts.db")
-        .env_remove("RUST_LOG");
-    command
-}
-
-fn run(dir: &Path, arguments: &[&str]) -> Output {
-    program(dir)
-        .args(arguments)
-        .output()
-        .expect("the program starts")
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8_lossy(bytes).into_owned()
-}
-
-/// A service that is ended when the test ends, however it ends.
-struct Service {
-    child: Child,
-    address: String,
-}
-
-impl Service {
-    fn start(dir: &Path, arguments: &[&str]) -> Self {
-        let mut child = program(dir)
-            .args(["--listen", "127.0.0.1:0"])
-            .args(arguments)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("the program starts");
-        let mut line = String::new();
-        let out = child.stdout.take().expect("standard output");
-        BufReader::new(out)
-            .read_line(&mut line)
-            .expect("a first line");
-        let address = line
-            .trim()
-            .strip_prefix("listening on http://")
-            .expect("the first line");
-        Self {
-            address: address.to_owned(),
-            child,
-        }
-    }
-
-    fn signal(&self, name: &str) {
-        let pid = self.child.id().to_string();
-        let sent = Command::new("kill")
-            .args([name, &pid])
-            .status()
-            .expect("kill");
-        assert!(sent.success());
-    }
-
-    /// One request over a plain socket: the reply as text.
-    fn request(&self, request: &str) -> String {
-        use std::io::{Read, Write};
-        let mut socket = std::net::TcpStream::connect(&self.address).expect("it listens");
-        socket
-            .write_all(request.as_bytes())
-            .expect("the request is sent");
-        let mut reply = Vec::new();
-        socket.read_to_end(&mut reply).expect("a reply");
-        text(&reply)
-    }
-
-    fn ask(&self, question: &str) -> String {
-        let body = serde_json::json!({ "question": question }).to_string();
-        self.request(&format!(
-            "POST /api/v1/ask HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
-            body.len()
-        ))
-    }
-}
-
-impl Drop for Service {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
+use crate::program::{Service, program, run, text};
 
 #[test]
 fn check_lists_every_fault_and_ends_with_1() {
