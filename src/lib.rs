@@ -14,7 +14,8 @@
 //! - [`snapshot`]: one edition of all of the above, immutable
 //! - [`staff`]: accounts, signing in, sessions, the audit log
 //! - [`store`]: the database and its migrations
-//! - [`topics`]: counters, and their views under the rule of small numbers
+//! - [`topics`]: counters, events, periods, switches
+//! - [`outreach`]: what planners see of the counters, under the rule of small numbers
 //! - [`web`]: pages, kiosk and JSON
 //! - [`config`]: settings, from four sources to one checked value
 //! - [`cli`]: the commands
