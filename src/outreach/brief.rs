@@ -160,6 +160,7 @@ fn risen(dashboard: &Dashboard, catalog: &Catalog) -> Vec<String> {
     let rows = dashboard.view.rows(Kind::Topic);
     let mut risen: Vec<(u64, String)> = rows
         .iter()
+        .filter(|(key, _)| !key.is_empty())
         .filter_map(|(key, now)| {
             let then = earlier.figure(Kind::Topic, key, None);
             let (Figure::Exact(a), Figure::Exact(b)) = (*now, then) else {

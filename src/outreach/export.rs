@@ -137,6 +137,14 @@ fn text_of(table: &Table) -> String {
     let mut text = format!("\n{}\n", table.title);
     if table.rows.is_empty() {
         text.push_str("  （没有）\n");
+    } else if table.head.len() > 2 {
+        let head: Vec<String> = table
+            .head
+            .iter()
+            .skip(1)
+            .map(|h| format!("{h:>6}"))
+            .collect();
+        text.push_str(&format!("  {}  {}\n", head.join(" "), table.head[0]));
     }
     let lines = table
         .rows

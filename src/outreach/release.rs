@@ -123,16 +123,17 @@ impl Release {
 
     /// The channels of each topic split what is shown of it.
     fn settle_topics_by_channel(&mut self) {
-        let mut topics: Vec<(u64, Vec<Key>)> = Vec::new();
+        let mut topics: Vec<(Figure, Vec<Key>)> = Vec::new();
         for (key, cell) in self.of_kind(Kind::Topic) {
             // A topic's sum over all channels comes right before its channels.
             match topics.last_mut() {
                 Some((_, keys)) if key.channel.is_some() => keys.push(key.clone()),
-                _ => topics.push((cell.figure.low(), Vec::new())),
+                _ => topics.push((cell.figure, Vec::new())),
             }
         }
-        for (known, keys) in topics {
-            self.settle_keys(known, keys);
+        // Of a hidden topic nothing is known, and its channels are as hidden as it is.
+        for (figure, keys) in topics.into_iter().filter(|(f, _)| *f != Figure::Few) {
+            self.settle_keys(figure.low(), keys);
         }
     }
 
