@@ -5,7 +5,7 @@ use rust_xlsxwriter::{Format, Workbook, XlsxError};
 
 use super::dashboard::Dashboard;
 use super::figure::Figure;
-use super::table::{Cell, Table};
+use super::table::{Cell, NOTHING, Table};
 
 /// Why a file could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -48,7 +48,11 @@ pub fn to_csv(dashboard: &Dashboard) -> Result<Vec<u8>, ExportError> {
     for table in &dashboard.tables {
         writer.write_record([""])?;
         writer.write_record([plain(&table.title)])?;
-        writer.write_record(table.head.iter().map(|h| plain(h)))?;
+        if table.rows.is_empty() {
+            writer.write_record([NOTHING])?;
+        } else {
+            writer.write_record(table.head.iter().map(|h| plain(h)))?;
+        }
         for row in table
             .rows
             .iter()
@@ -97,8 +101,12 @@ pub fn to_xlsx(dashboard: &Dashboard) -> Result<Vec<u8>, ExportError> {
             sheet.write_string(line, 0, text)?;
             line += 1;
         }
-        for (column, head) in (0..).zip(&table.head) {
-            sheet.write_string_with_format(line, column, head, &bold)?;
+        if table.rows.is_empty() {
+            sheet.write_string(line, 0, NOTHING)?;
+        } else {
+            for (column, head) in (0..).zip(&table.head) {
+                sheet.write_string_with_format(line, column, head, &bold)?;
+            }
         }
         for row in table
             .rows
@@ -136,7 +144,7 @@ pub fn to_text(dashboard: &Dashboard) -> String {
 fn text_of(table: &Table) -> String {
     let mut text = format!("\n{}\n", table.title);
     if table.rows.is_empty() {
-        text.push_str("  （没有）\n");
+        text.push_str(&format!("  {NOTHING}\n"));
     } else if table.head.len() > 2 {
         let head: Vec<String> = table
             .head

@@ -23,5 +23,5 @@ pub use dashboard::{Dashboard, MonthMark};
 pub use export::{ExportError, to_csv, to_text, to_xlsx};
 pub use figure::Figure;
 pub use scope::Scope;
-pub use table::{Cell, Chart, Table};
+pub use table::{Cell, Chart, NOTHING, Table};
 pub use view::View;

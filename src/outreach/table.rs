@@ -47,6 +47,9 @@ pub enum Chart {
     Pairs,
 }
 
+/// What stands where a table has no rows.
+pub const NOTHING: &str = "这段时间没有写得出来的数。";
+
 /// A table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {

@@ -252,3 +252,80 @@ fn accounts_are_made_where_the_database_is() {
         Some(1)
     );
 }
+
+#[test]
+fn a_running_database_is_backed_up_copied_and_pruned() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let service = Service::start(dir.path(), &[]);
+    for _ in 0..6 {
+        service.ask("对信访处理意见不服，怎样申请复查？");
+    }
+    std::thread::sleep(Duration::from_secs(1));
+    let shown = |file: &str| {
+        let database = format!("sqlite:{file}");
+        text(&run(dir.path(), &["--database", &database, "topics"]).stdout)
+    };
+    let backup = run(dir.path(), &["topics", "backup", "backup.db"]);
+    assert!(backup.status.success(), "{}", text(&backup.stderr));
+    assert!(shown("backup.db").contains("至少 6 人次"));
+    let again = run(dir.path(), &["topics", "backup", "backup.db"]);
+    assert_eq!(
+        again.status.code(),
+        Some(1),
+        "a backup is never written over"
+    );
+    let copied = run(dir.path(), &["topics", "migrate", "--to", "sqlite:copy.db"]);
+    assert!(text(&copied.stdout).contains("两边对过，一样"));
+    assert!(shown("copy.db").contains("至少 6 人次"));
+    let full = run(dir.path(), &["topics", "migrate", "--to", "sqlite:copy.db"]);
+    assert_eq!(full.status.code(), Some(1));
+    assert!(text(&full.stderr).contains("没有改动"));
+    let pruned = run(dir.path(), &["topics", "prune", "--keep", "24months"]);
+    assert!(text(&pruned.stdout).contains("删掉 0 行"));
+    for wrong in ["24", "0months", "二年"] {
+        let refused = run(dir.path(), &["topics", "prune", "--keep", wrong]);
+        assert_eq!(refused.status.code(), Some(1), "{wrong}");
+    }
+    assert_eq!(
+        run(dir.path(), &["topics", "--event", "no-such"])
+            .status
+            .code(),
+        Some(1)
+    );
+    assert_eq!(
+        run(dir.path(), &["--database", "none", "topics"])
+            .status
+            .code(),
+        Some(1)
+    );
+}
+
+#[test]
+fn a_service_whose_server_is_away_from_the_start_answers_and_counts() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    // Nobody listens on port 1.
+    let away = ["--database", "postgres://nobody@127.0.0.1:1/none"];
+    let mut service = Service::start(dir.path(), &away);
+    for _ in 0..6 {
+        assert!(
+            service
+                .ask("对信访处理意见不服，怎样申请复查？")
+                .contains("fucha-shenqing")
+        );
+    }
+    service.signal("-TERM");
+    assert!(service.child.wait().expect("it ends").success());
+    let spool = dir.path().join("data/spool.db");
+    let waiting = crate::app::cells(&petition_guide::store::Place::from(spool));
+    assert_eq!(waiting.iter().map(|(_, n)| n).sum::<u64>(), 6);
+}
+
+#[test]
+fn a_damaged_database_is_refused_with_the_way_to_restore_it() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    std::fs::write(dir.path().join("counts.db"), "这不是数据库".repeat(500)).expect("a file");
+    let refused = run(dir.path(), &["--listen", "127.0.0.1:0"]);
+    assert_eq!(refused.status.code(), Some(1));
+    let said = text(&refused.stderr);
+    assert!(said.contains("备份") && said.contains("没有改动"), "{said}");
+}

@@ -131,6 +131,14 @@ fn a_damaged_or_newer_database_is_refused_and_left_alone() {
         std::fs::read_to_string(&damaged).expect("the file"),
         "这不是数据库".repeat(500)
     );
+    // Damaged in the middle: the head is sound, pages behind it are not.
+    let hurt = dir.path().join("hurt.db");
+    drop(Store::open(&Place::from(hurt.clone())).expect("a database"));
+    let mut bytes = std::fs::read(&hurt).expect("the file");
+    bytes[4096..3 * 4096].fill(0x5a);
+    std::fs::write(&hurt, &bytes).expect("the file");
+    assert!(Recorder::start(Place::from(hurt.clone())).is_err());
+    assert_eq!(std::fs::read(&hurt).expect("the file"), bytes);
     let newer = dir.path().join("newer.db");
     let connection = rusqlite::Connection::open(&newer).expect("a database");
     connection
