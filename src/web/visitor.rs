@@ -50,6 +50,22 @@ impl FromRequestParts<App> for Visitor {
     }
 }
 
+/// Somebody who is signed in; anyone else is shown the page that lets one in.
+pub(super) struct SignedInMember(pub(super) Member);
+
+impl FromRequestParts<App> for SignedInMember {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Response> {
+        let visitor = Visitor::from_request_parts(parts, app).await;
+        let visitor = visitor.map_err(IntoResponse::into_response)?;
+        visitor
+            .signed_in()
+            .map(|m| Self(m.clone()))
+            .map_err(|to_login| *to_login)
+    }
+}
+
 impl Visitor {
     /// Who it is, or the way to the page that lets one in.
     pub(super) fn signed_in(&self) -> Result<&Member, Box<Response>> {

@@ -10,7 +10,7 @@ use crate::web::body::Form;
 use crate::web::error::{PageError, WebError};
 use crate::web::pages::layout::{Layout, unkept};
 use crate::web::state::App;
-use crate::web::visitor::{Visitor, blocking};
+use crate::web::visitor::{SignedInMember, blocking};
 
 /// Rows of one page.
 const ROWS: u32 = 100;
@@ -35,13 +35,9 @@ struct Row {
 /// The log (`?page=` from 0).
 pub(in crate::web) async fn audit(
     State(app): State<App>,
-    visitor: Visitor,
+    SignedInMember(member): SignedInMember,
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
-    let member = match visitor.signed_in() {
-        Ok(member) => member.clone(),
-        Err(to_login) => return Ok(*to_login),
-    };
     let form = Form::parse(query.unwrap_or_default().as_bytes()).ok_or(WebError::Malformed)?;
     let page: u32 = form.get("page").parse().unwrap_or(0).min(10_000);
     let rows = blocking(&app, move |s| {

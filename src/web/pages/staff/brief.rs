@@ -16,7 +16,7 @@ use crate::web::pages::layout::{Layout, html};
 use crate::web::qr;
 use crate::web::state::App;
 use crate::web::textsize::TextSize;
-use crate::web::visitor::{Visitor, blocking};
+use crate::web::visitor::{SignedInMember, blocking};
 
 #[derive(Template)]
 #[template(path = "staff_brief.html")]
@@ -33,13 +33,9 @@ struct BriefPage {
 /// The page.
 pub(in crate::web) async fn brief(
     State(app): State<App>,
-    visitor: Visitor,
+    SignedInMember(member): SignedInMember,
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
-    let member = match visitor.signed_in() {
-        Ok(member) => member.clone(),
-        Err(to_login) => return Ok(*to_login),
-    };
     let asked = Asked::read(&query.unwrap_or_default(), &app.events().all())?;
     let (dashboard, catalog) = asked.dashboard(&app).await?;
     let brief = Brief::of(&dashboard, &catalog);
@@ -68,13 +64,9 @@ pub(in crate::web) async fn brief(
 /// The same as plain text.
 pub(in crate::web) async fn brief_text(
     State(app): State<App>,
-    visitor: Visitor,
+    SignedInMember(member): SignedInMember,
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
-    let member = match visitor.signed_in() {
-        Ok(member) => member,
-        Err(to_login) => return Ok(*to_login),
-    };
     let asked = Asked::read(&query.unwrap_or_default(), &app.events().all())?;
     if asked.status != StatusCode::OK {
         return Err(WebError::NotFound.into());

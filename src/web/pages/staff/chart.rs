@@ -19,6 +19,8 @@ const LABEL_CHARS: usize = 13;
 #[derive(Template)]
 #[template(path = "_chart.html")]
 struct Drawing {
+    /// Id of the table, for what the drawing refers to in itself.
+    id: &'static str,
     title: String,
     height: u64,
     bars: Vec<Bar>,
@@ -99,6 +101,7 @@ fn bars(table: &Table, numbers: usize) -> Drawing {
         Vec::new()
     };
     Drawing {
+        id: table.id,
         title: table.title.clone(),
         height: y,
         bars,
@@ -132,6 +135,7 @@ fn columns(table: &Table) -> Drawing {
     };
     let rows = (0..).zip(&table.rows).filter(|_| highest > 0);
     Drawing {
+        id: table.id,
         title: table.title.clone(),
         height: HIGHEST + 60,
         bars: Vec::new(),

@@ -15,7 +15,7 @@ use crate::web::pages::layout::{Layout, html};
 use crate::web::qr;
 use crate::web::state::App;
 use crate::web::textsize::TextSize;
-use crate::web::visitor::{Visitor, blocking};
+use crate::web::visitor::{SignedInMember, Visitor, blocking};
 
 #[derive(Template)]
 #[template(path = "staff_events.html")]
@@ -72,30 +72,23 @@ impl Typed {
 /// All events, and a form for another.
 pub(in crate::web) async fn events(
     State(app): State<App>,
-    visitor: Visitor,
+    SignedInMember(member): SignedInMember,
 ) -> Result<Response, PageError> {
-    match visitor.signed_in() {
-        Ok(member) => page(&app, member, Typed::default(), None, ""),
-        Err(to_login) => Ok(*to_login),
-    }
+    page(&app, &member, Typed::default(), None, "")
 }
 
 /// One event, to change and to print its addresses.
 pub(in crate::web) async fn event(
     State(app): State<App>,
     Path(code): Path<String>,
-    visitor: Visitor,
+    SignedInMember(member): SignedInMember,
 ) -> Result<Response, PageError> {
-    let member = match visitor.signed_in() {
-        Ok(member) => member,
-        Err(to_login) => return Ok(*to_login),
-    };
     let all = app.events().all();
     let event = all
         .iter()
         .find(|e| e.code == code)
         .ok_or(WebError::NotFound)?;
-    page(&app, member, Typed::of_event(event), Some(&code), "")
+    page(&app, &member, Typed::of_event(event), Some(&code), "")
 }
 
 /// Adds an event.

@@ -7,24 +7,24 @@ use axum::response::{IntoResponse, Response};
 
 use super::scope::Asked;
 use crate::outreach::{Dashboard, ExportError, to_csv, to_xlsx};
-use crate::staff::Deed;
+use crate::staff::{Deed, Member};
 use crate::topics::clock;
 use crate::web::error::{PageError, WebError};
 use crate::web::headers::{Cache, add_security};
 use crate::web::state::App;
-use crate::web::visitor::{Visitor, blocking};
+use crate::web::visitor::{SignedInMember, blocking};
 
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 /// The view as CSV.
 pub(in crate::web) async fn export_csv(
     State(app): State<App>,
-    visitor: Visitor,
+    SignedInMember(member): SignedInMember,
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
     export(
         &app,
-        &visitor,
+        &member,
         query,
         "csv",
         "text/csv; charset=utf-8",
@@ -36,24 +36,20 @@ pub(in crate::web) async fn export_csv(
 /// The view as XLSX.
 pub(in crate::web) async fn export_xlsx(
     State(app): State<App>,
-    visitor: Visitor,
+    SignedInMember(member): SignedInMember,
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
-    export(&app, &visitor, query, "xlsx", XLSX, to_xlsx).await
+    export(&app, &member, query, "xlsx", XLSX, to_xlsx).await
 }
 
 async fn export(
     app: &App,
-    visitor: &Visitor,
+    member: &Member,
     query: Option<String>,
     extension: &'static str,
     kind: &'static str,
     write: impl Fn(&Dashboard) -> Result<Vec<u8>, ExportError>,
 ) -> Result<Response, PageError> {
-    let member = match visitor.signed_in() {
-        Ok(member) => member,
-        Err(to_login) => return Ok(*to_login),
-    };
     let asked = Asked::read(&query.unwrap_or_default(), &app.events().all())?;
     if asked.status == StatusCode::NOT_FOUND {
         return Err(WebError::NotFound.into());

@@ -14,7 +14,7 @@ use crate::web::headers::Cache;
 use crate::web::pages::layout::{Layout, html};
 use crate::web::state::App;
 use crate::web::textsize::TextSize;
-use crate::web::visitor::Visitor;
+use crate::web::visitor::SignedInMember;
 
 #[derive(Template)]
 #[template(path = "staff_overview.html")]
@@ -40,13 +40,9 @@ struct OverviewPage {
 /// The counts of a view.
 pub(in crate::web) async fn overview(
     State(app): State<App>,
-    visitor: Visitor,
+    SignedInMember(member): SignedInMember,
     RawQuery(query): RawQuery,
 ) -> Result<Response, PageError> {
-    let member = match visitor.signed_in() {
-        Ok(member) => member.clone(),
-        Err(to_login) => return Ok(*to_login),
-    };
     let events = app.events().all();
     let asked = Asked::read(&query.unwrap_or_default(), &events)?;
     let (dashboard, _) = asked.dashboard(&app).await?;

@@ -15,7 +15,7 @@ use crate::web::headers::Cache;
 use crate::web::pages::layout::{Layout, html};
 use crate::web::state::App;
 use crate::web::textsize::TextSize;
-use crate::web::visitor::{Visitor, blocking};
+use crate::web::visitor::{SignedInMember, Visitor, blocking};
 
 #[derive(Template)]
 #[template(path = "staff_switches.html")]
@@ -38,12 +38,9 @@ struct Row {
 /// All channels.
 pub(in crate::web) async fn switches(
     State(app): State<App>,
-    visitor: Visitor,
+    SignedInMember(member): SignedInMember,
 ) -> Result<Response, PageError> {
-    match visitor.signed_in() {
-        Ok(member) => page(&app, member, "", ("", "")),
-        Err(to_login) => Ok(*to_login),
-    }
+    page(&app, &member, "", ("", ""))
 }
 
 /// Switches one off or on.
