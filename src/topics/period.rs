@@ -101,6 +101,26 @@ impl Period {
         self.of_same_length(day)
     }
 
+    /// The longer ones it lies in: of a month its quarter and its year, of a quarter its year.
+    pub fn around(&self) -> Vec<Self> {
+        match self.length {
+            Length::Month => vec![Self::quarter_of(self.first), Self::year_of(self.first)],
+            Length::Quarter => vec![Self::year_of(self.first)],
+            Length::Year => Vec::new(),
+        }
+    }
+
+    /// The next shorter ones it is made of: of a year its quarters, of a quarter its months.
+    pub fn parts(&self) -> Vec<Self> {
+        let part_of = match self.length {
+            Length::Month => return Vec::new(),
+            Length::Quarter => Self::month_of,
+            Length::Year => Self::quarter_of,
+        };
+        let parts = std::iter::successors(Some(part_of(self.first)), |part| Some(part.next()));
+        parts.take_while(|part| part.last <= self.last).collect()
+    }
+
     fn of_same_length(&self, day: Date) -> Self {
         match self.length {
             Length::Month => Self::month_of(day),
@@ -199,5 +219,16 @@ mod tests {
         assert_eq!(period("2026-Q1").previous(), period("2025-Q4"));
         assert_eq!(period("2026-12").next(), period("2027-01"));
         assert_eq!(period("2026").months().len(), 12);
+        let keys = |all: Vec<Period>| all.into_iter().map(|p| p.key).collect::<Vec<_>>();
+        assert_eq!(keys(period("2026-05").around()), ["2026-Q2", "2026"]);
+        assert_eq!(
+            keys(period("2026-Q2").parts()),
+            ["2026-04", "2026-05", "2026-06"]
+        );
+        assert_eq!(
+            keys(period("2026").parts()).last().map(String::as_str),
+            Some("2026-Q4")
+        );
+        assert!(period("2026").around().is_empty() && period("2026-05").parts().is_empty());
     }
 }

@@ -6,15 +6,17 @@ use askama::Template;
 use crate::outreach::{Cell, Chart, Table};
 
 /// Rows that are drawn at most; the table has all of them.
-const MOST_ROWS: usize = 12;
-/// Measures of bars, in units of the drawing: the longest, and the height of a row.
-const LONGEST: u64 = 330;
-const ROW: u64 = 28;
+const MOST_ROWS: usize = 10;
+/// Measures of bars, in units of the drawing, which is as narrow as a telephone: the longest leaves room for its number;
+/// a label stands on a line of its own above its bars.
+const BARS_WIDTH: u64 = 360;
+const LONGEST: u64 = 260;
+const LINE: u64 = 20;
 /// Measures of columns.
-const WIDTH: u64 = 640;
+const COLUMNS_WIDTH: u64 = 640;
 const HIGHEST: u64 = 150;
 /// Characters of a label.
-const LABEL_CHARS: usize = 13;
+const LABEL_CHARS: usize = 24;
 
 #[derive(Template)]
 #[template(path = "_chart.html")]
@@ -22,6 +24,7 @@ struct Drawing {
     /// Id of the table, for what the drawing refers to in itself.
     id: &'static str,
     title: String,
+    width: u64,
     height: u64,
     bars: Vec<Bar>,
     columns: Vec<Column>,
@@ -30,7 +33,8 @@ struct Drawing {
 }
 
 struct Bar {
-    label: String,
+    /// Where the label stands and what it says, above the first bar of a row.
+    label: Option<(u64, String)>,
     value: String,
     y: u64,
     text_y: u64,
@@ -75,24 +79,23 @@ fn highest(table: &Table, numbers: usize) -> u64 {
 fn bars(table: &Table, numbers: usize) -> Drawing {
     let highest = highest(table, numbers);
     let mut bars = Vec::new();
-    let mut y = 6;
-    for row in table.rows.iter().filter(|_| highest > 0).take(MOST_ROWS) {
+    let mut y = 0;
+    let has_a_bar = |row: &&Vec<Cell>| row.iter().skip(1).take(numbers).any(|c| c.low() > 0);
+    for row in table.rows.iter().filter(has_a_bar).take(MOST_ROWS) {
+        let label_y = y + LINE - 5;
+        y += LINE;
         for (n, cell) in row.iter().skip(1).take(numbers).enumerate() {
             bars.push(Bar {
-                label: if n == 0 {
-                    shortened(&row[0].to_string())
-                } else {
-                    String::new()
-                },
+                label: (n == 0).then(|| (label_y, shortened(&row[0].to_string()))),
                 value: cell.to_string(),
                 y,
-                text_y: y + 15,
+                text_y: y + LINE - 6,
                 width: cell.low() * LONGEST / highest,
                 hatched: n > 0,
             });
-            y += ROW - 8;
+            y += LINE;
         }
-        y += 8;
+        y += LINE / 2;
     }
     let key = if numbers > 1 {
         let head = table.head.iter().skip(1).take(numbers).enumerate();
@@ -103,6 +106,7 @@ fn bars(table: &Table, numbers: usize) -> Drawing {
     Drawing {
         id: table.id,
         title: table.title.clone(),
+        width: BARS_WIDTH,
         height: y,
         bars,
         columns: Vec::new(),
@@ -113,7 +117,7 @@ fn bars(table: &Table, numbers: usize) -> Drawing {
 fn columns(table: &Table) -> Drawing {
     let highest = highest(table, 1);
     let count = table.rows.len().max(1) as u64;
-    let step = WIDTH / count;
+    let step = COLUMNS_WIDTH / count;
     let column = |(n, row): (u64, &Vec<Cell>)| {
         let low = row.get(1).map_or(0, Cell::low);
         let height = low * HIGHEST / highest.max(1);
@@ -137,6 +141,7 @@ fn columns(table: &Table) -> Drawing {
     Drawing {
         id: table.id,
         title: table.title.clone(),
+        width: COLUMNS_WIDTH,
         height: HIGHEST + 60,
         bars: Vec::new(),
         columns: rows.map(column).collect(),

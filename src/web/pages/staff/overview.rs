@@ -28,7 +28,7 @@ struct OverviewPage {
     query: String,
     by_channel: bool,
     at_least: u64,
-    /// Name and address of the other way of splitting and of neighbouring periods.
+    /// Name and address of periods beside this one, around it and in it.
     neighbours: Vec<(String, String)>,
     events: Vec<Event>,
     chosen_event: String,
@@ -88,29 +88,18 @@ fn neighbours(asked: &Asked) -> Vec<(String, String)> {
             format!("/staff?period={}{by}", period.key),
         )
     };
-    let day = match &asked.scope {
-        Scope::Period(period) => period.first,
-        Scope::Event(event) => event.first,
-    };
-    let mut links = Vec::new();
-    if let Scope::Period(period) = &asked.scope {
-        links.push(link(period.previous()));
-        let next = period.next();
-        if next.first <= clock::now().day {
-            links.push(link(next));
+    let beside = match &asked.scope {
+        Scope::Period(period) => [
+            vec![period.previous(), period.next()],
+            period.around(),
+            period.parts(),
+        ]
+        .concat(),
+        Scope::Event(event) => {
+            let month = Period::month_of(event.first);
+            [vec![month.clone()], month.around()].concat()
         }
-    }
-    let around = [
-        Period::month_of(day),
-        Period::quarter_of(day),
-        Period::year_of(day),
-    ];
-    links.extend(around.map(link));
-    let mut seen = vec![asked.scope.label()];
-    links.retain(|(label, _)| {
-        let is_new = !seen.contains(label);
-        seen.push(label.clone());
-        is_new
-    });
-    links
+    };
+    let has_begun = |period: &Period| period.first <= clock::now().day;
+    beside.into_iter().filter(has_begun).map(link).collect()
 }
