@@ -23,7 +23,7 @@ pub fn corpus() -> Source {
                 let file = CorpusFiles::get(&path)?;
                 Some(SourceFile {
                     path: path.into_owned(),
-                    bytes: file.data.into_owned(),
+                    bytes: file.data,
                 })
             }),
     )

@@ -255,14 +255,18 @@ mod tests {
     fn corpus() -> Corpus {
         let law = |path: &str, title: &str| SourceFile {
             path: format!("laws/{path}.md"),
-            bytes: format!("# {title}\n\n第一条\u{3000}内容。\n").into_bytes(),
+            bytes: format!("# {title}\n\n第一条\u{3000}内容。\n")
+                .into_bytes()
+                .into(),
         };
         let files = [
             law("xinfang-gongzuo-tiaoli", "信访工作条例"),
             law("related/xingzheng-fuyi-fa", "中华人民共和国行政复议法"),
             SourceFile {
                 path: "laws/laws.toml".into(),
-                bytes: "[xinfang-gongzuo-tiaoli]\nshort = [\"条例\", \"信访条例\"]\n".into(),
+                bytes: "[xinfang-gongzuo-tiaoli]\nshort = [\"条例\", \"信访条例\"]\n"
+                    .as_bytes()
+                    .into(),
             },
         ];
         Corpus::load(Source::from_files(files), None).expect("a sound corpus")

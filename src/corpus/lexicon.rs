@@ -66,6 +66,7 @@ pub(super) fn parse(source: &Source, resolver: &Resolver<'_>, faults: &mut Vec<F
             _ => faults.push(Fault::new(path, no, format!("应为「词 词频」：{line}"))),
         }
     }
+    lexicon.dictionary.shrink_to_fit();
     let path = "lexicon/plain.tsv";
     for (no, line) in lines(source, path, faults) {
         match line.split_once('\t') {

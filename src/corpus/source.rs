@@ -1,5 +1,6 @@
 //! The files of a corpus, read once and whole, whether they come from a folder or from inside the binary.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
@@ -9,8 +10,8 @@ use std::path::Path;
 pub struct SourceFile {
     /// For example `laws/xianfa.md`.
     pub path: String,
-    /// The content, not yet known to be UTF-8.
-    pub bytes: Vec<u8>,
+    /// The content, not yet known to be UTF-8; borrowed where it is part of the binary.
+    pub bytes: Cow<'static, [u8]>,
 }
 
 /// All files of a corpus by path.
@@ -81,7 +82,7 @@ fn collect(root: &Path, dir: &Path, files: &mut Vec<SourceFile>) -> io::Result<(
                 .collect();
             files.push(SourceFile {
                 path: parts.join("/"),
-                bytes: std::fs::read(&path)?,
+                bytes: std::fs::read(&path)?.into(),
             });
         }
     }

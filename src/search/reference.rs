@@ -262,13 +262,14 @@ mod tests {
                     .map(|n| format!("第{}条\u{3000}内容\n\n", numeral::to_chinese(n)))
                     .collect::<String>()
             )
-            .into_bytes(),
+            .into_bytes()
+            .into(),
         };
         let meta = SourceFile {
             path: "laws/laws.toml".into(),
             bytes: "[tiaoli]\nshort = [\"条例\", \"信访条例\"]\n"
                 .as_bytes()
-                .to_vec(),
+                .into(),
         };
         let source = Source::from_files([law("tiaoli", 50), law("xianfa", 143), meta]);
         Corpus::load(source, None).expect("a sound corpus")

@@ -3,7 +3,7 @@
 
 use std::io::Write;
 use std::ops::Range;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
@@ -20,15 +20,25 @@ pub(super) struct ReadyPage {
     /// Made when the first reader takes it: a service that starts has better things to do.
     gzip: OnceLock<Bytes>,
     /// Of the plain page; the length is the server's to add.
-    headers: HeaderMap,
-    etag: String,
+    headers: Arc<HeaderMap>,
     /// Where the answer stands in the page, for pages that hold one.
     answer: Option<Range<usize>>,
 }
 
 impl ReadyPage {
-    /// Compresses the page and makes its headers.
-    pub(super) fn new(page: String, etag: &str) -> Self {
+    /// The page with the headers of its edition.
+    pub(super) fn new(page: &str, headers: Arc<HeaderMap>) -> Self {
+        Self {
+            // A copy, since a rendered page has room to grow, up to twice its length.
+            plain: Bytes::copy_from_slice(page.as_bytes()),
+            gzip: OnceLock::new(),
+            headers,
+            answer: answer_in(page),
+        }
+    }
+
+    /// Headers of all pages of an edition: hundreds of pages share them.
+    pub(super) fn headers(etag: &str) -> Arc<HeaderMap> {
         let mut headers = HeaderMap::new();
         add_security(&mut headers);
         headers.insert(
@@ -43,14 +53,7 @@ impl ReadyPage {
         if let Ok(etag) = HeaderValue::from_str(etag) {
             headers.insert(header::ETAG, etag);
         }
-        let answer = answer_in(&page);
-        Self {
-            plain: Bytes::from(page),
-            gzip: OnceLock::new(),
-            headers,
-            etag: etag.to_owned(),
-            answer,
-        }
+        Arc::new(headers)
     }
 
     /// The answer in the page as it was rendered, without what is around it.
@@ -65,21 +68,21 @@ impl ReadyPage {
         if size != TextSize::Normal {
             return self.in_size(size);
         }
-        if names(request, &header::IF_NONE_MATCH, &self.etag) {
+        if self.is_known_to(request) {
             let mut response = StatusCode::NOT_MODIFIED.into_response();
-            *response.headers_mut() = self.headers.clone();
+            *response.headers_mut() = (*self.headers).clone();
             response.headers_mut().remove(header::CONTENT_TYPE);
             return response;
         }
         let zipped = names(request, &header::ACCEPT_ENCODING, "gzip");
         let body = if zipped {
-            let zip = || Bytes::from(compressed(&self.plain));
+            let zip = || Bytes::copy_from_slice(&compressed(&self.plain));
             self.gzip.get_or_init(zip)
         } else {
             &self.plain
         };
         let mut response = Response::new(Body::from(body.clone()));
-        *response.headers_mut() = self.headers.clone();
+        *response.headers_mut() = (*self.headers).clone();
         if zipped {
             let gzip = HeaderValue::from_static("gzip");
             response
@@ -89,9 +92,15 @@ impl ReadyPage {
         response
     }
 
+    fn is_known_to(&self, request: &HeaderMap) -> bool {
+        let etag = self.headers.get(header::ETAG);
+        etag.and_then(|e| e.to_str().ok())
+            .is_some_and(|etag| names(request, &header::IF_NONE_MATCH, etag))
+    }
+
     fn in_size(&self, size: TextSize) -> Response {
         let page = String::from_utf8_lossy(&self.plain);
-        let mut headers = self.headers.clone();
+        let mut headers = (*self.headers).clone();
         headers.remove(header::ETAG);
         headers.insert(header::CACHE_CONTROL, Cache::Private.value());
         let mut response = Response::new(Body::from(size.apply(&page)));

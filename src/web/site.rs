@@ -37,22 +37,23 @@ impl Site {
             snapshot.corpus.digest,
             super::assets::version()
         );
+        let headers = ReadyPage::headers(&etag);
         let entries = &snapshot.corpus.entries;
         let mut entry_pages = Vec::with_capacity(entries.len());
         let mut entry_json = Vec::with_capacity(entries.len());
         for position in 0..entries.len() {
             let page = entry_page(&snapshot, position, settings, "")?;
-            entry_pages.push(ReadyPage::new(page, &etag));
+            entry_pages.push(ReadyPage::new(&page, headers.clone()));
             let json = serde_json::to_vec(&**composer.entry(position))
                 .map_err(|e| askama::Error::Custom(Box::new(e)))?;
-            entry_json.push(Bytes::from(json));
+            entry_json.push(Bytes::copy_from_slice(&json));
         }
         let positions = entries
             .iter()
             .enumerate()
             .map(|(i, e)| (e.id.clone(), i))
             .collect();
-        let home = ReadyPage::new(home_page(&snapshot, settings, None, "")?, &etag);
+        let home = ReadyPage::new(&home_page(&snapshot, settings, None, "")?, headers);
         Ok(Self {
             snapshot,
             home,

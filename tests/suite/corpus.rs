@@ -64,10 +64,11 @@ fn every_article_has_its_digest_and_a_changed_character_is_found() {
         .iter_mut()
         .filter(|f| f.path.ends_with("xinfang-gongzuo-tiaoli.md"))
     {
-        file.bytes = String::from_utf8(file.bytes.clone())
+        file.bytes = String::from_utf8(file.bytes.to_vec())
             .expect("UTF-8")
             .replace("60日内办结", "90日内办结")
-            .into_bytes();
+            .into_bytes()
+            .into();
     }
     let faults = Corpus::load(Source::from_files(source), None)
         .expect_err("a changed text")
@@ -121,7 +122,7 @@ fn every_kind_of_fault_is_found_with_file_line_and_reason() {
 fn a_file_that_is_not_utf8_is_named_with_its_line() {
     let file = petition_guide::corpus::SourceFile {
         path: "laws/x.md".into(),
-        bytes: b"# \xe6\xb3\x95\n\n\xff\xfe".to_vec(),
+        bytes: b"# \xe6\xb3\x95\n\n\xff\xfe".to_vec().into(),
     };
     let faults = Corpus::load(Source::from_files([file]), None)
         .expect_err("not UTF-8")

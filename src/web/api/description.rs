@@ -1,8 +1,9 @@
 //! The routes of the interface and their OpenAPI description: one table, so that neither can be without the other.
 
-use axum::Json;
 use axum::Router;
+use axum::body::Bytes;
 use axum::extract::DefaultBodyLimit;
+use axum::http::header;
 use axum::routing::get;
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
@@ -50,8 +51,11 @@ pub(in crate::web) fn routes() -> Router<App> {
         .routes(routes!(deadlines::deadlines))
         .merge(check)
         .split_for_parts();
-    let served = description.clone();
-    let own = get(move || async move { Json(served.clone()) });
+    // Written out once: the description as it is in memory is ten times as large.
+    let written = serde_json::to_vec(&description).unwrap_or_default();
+    let written = Bytes::copy_from_slice(&written);
+    let json = [(header::CONTENT_TYPE, "application/json")];
+    let own = get(move || async move { (json, written) });
     let config = utoipa_swagger_ui::Config::from("/api/openapi.json");
     router
         .route("/api/openapi.json", own)
