@@ -4,6 +4,7 @@ use std::io::Write;
 use std::net::SocketAddr;
 
 use tokio::net::TcpListener;
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 use super::router::router;
 use super::state::App;
@@ -44,14 +45,19 @@ pub async fn serve(
     let Some(app) = make_app(local) else {
         return Ok(());
     };
+    // Before the first line: who has read it may ask to reload or to end at once, and nothing may be lost by that.
+    let (hangups, terminate) = (
+        signal(SignalKind::hangup())?,
+        signal(SignalKind::terminate())?,
+    );
     let mut out = std::io::stdout();
     writeln!(out, "listening on http://{local}")?;
     out.flush()?;
-    tokio::spawn(reload_on_hangup(app.clone(), reload));
+    tokio::spawn(reload_on_hangup(hangups, app.clone(), reload));
     tokio::spawn(refresh(app.clone()));
     let service = router(app).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service)
-        .with_graceful_shutdown(asked_to_end())
+        .with_graceful_shutdown(asked_to_end(terminate))
         .await?;
     Ok(())
 }
@@ -74,11 +80,11 @@ async fn refresh(app: App) {
 }
 
 /// SIGHUP: the operator has changed the corpus.
-async fn reload_on_hangup(app: App, reload: impl Fn(&App) + Send + Sync + 'static) {
-    use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut hangups) = signal(SignalKind::hangup()) else {
-        return;
-    };
+async fn reload_on_hangup(
+    mut hangups: Signal,
+    app: App,
+    reload: impl Fn(&App) + Send + Sync + 'static,
+) {
     let reload = std::sync::Arc::new(reload);
     while hangups.recv().await.is_some() {
         let (app, reload) = (app.clone(), reload.clone());
@@ -91,11 +97,7 @@ async fn reload_on_hangup(app: App, reload: impl Fn(&App) + Send + Sync + 'stati
     }
 }
 
-async fn asked_to_end() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
-        return std::future::pending().await;
-    };
+async fn asked_to_end(mut terminate: Signal) {
     tokio::select! {
         _ = terminate.recv() => {}
         _ = tokio::signal::ctrl_c() => {}

@@ -11,6 +11,7 @@ use petition_guide::store::{
 use petition_guide::topics::{Forwarder, Recorder};
 
 use crate::app::{TestApp, cells};
+use crate::program::Service;
 use crate::server::Server;
 
 /// Does something with a fresh SQLite file and a fresh server.
@@ -275,6 +276,59 @@ async fn counts_wait_while_the_server_is_away_and_are_added_once_when_it_is_back
     });
     let waiting: u64 = cells(&spool).iter().map(|(_, n)| n).sum();
     assert_eq!((arrived, waiting), (sent, 0));
+}
+
+#[test]
+fn a_service_that_starts_without_its_server_knows_the_events_and_switches_of_before() {
+    let Some(server) = Server::start() else {
+        return;
+    };
+    let place = server.place();
+    let Place::Postgres(address) = place.clone() else {
+        unreachable!("a server has an address");
+    };
+    let mut store = Store::open(&place).expect("a database");
+    let event = EventRow {
+        code: "ganji".into(),
+        name: "赶集宣讲".into(),
+        place: "县城".into(),
+        first: "2026-01-01".into(),
+        last: "2026-12-31".into(),
+    };
+    assert!(store.add_event(&event).expect("an event"));
+    let off = SwitchRow {
+        channel: "kiosk".into(),
+        reason: "停电检修".into(),
+        since: 1,
+    };
+    store.switch_off(&off).expect("a switch");
+    drop(store);
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let over_server = ["--database", address.as_str()];
+    let end = |mut service: Service| {
+        service.signal("-TERM");
+        assert!(service.child.wait().expect("it ends").success());
+    };
+    // The first run takes what it needs along.
+    end(Service::start(dir.path(), &over_server));
+    server.halt();
+    let service = Service::start(dir.path(), &over_server);
+    let kiosk = service.request("GET /kiosk HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n");
+    assert!(kiosk.contains("停电检修"), "{kiosk}");
+    let body = r#"{"question": "复查期限是多久", "event": "ganji"}"#;
+    service.request(&format!(
+        "POST /api/v1/ask HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{body}",
+        body.len()
+    ));
+    end(service);
+    server.resume();
+    // What waited goes to the server with the next run, its event beside it.
+    end(Service::start(dir.path(), &over_server));
+    let arrived: Vec<String> = cells(&place)
+        .into_iter()
+        .map(|(k, _)| k[1].clone())
+        .collect();
+    assert_eq!(arrived, ["ganji"]);
 }
 
 #[test]
