@@ -63,18 +63,27 @@ impl Asking {
     ) -> Option<(usize, usize)> {
         /// More sentences than this are a story.
         const SENTENCES: usize = 6;
-        let parts = question.sentences(&self.further);
+        let mut parts = question.sentences(&self.further);
+        let t = &self.thresholds;
+        // What a comma parts is often one question; both sides have to be surer and to ask.
+        let by_clause = parts.len() < 2;
+        if by_clause {
+            parts = question.clauses();
+        }
         if !(2..=SENTENCES).contains(&parts.len()) {
             return None;
         }
-        let t = &self.thresholds;
         let entries = matcher.entries();
         let whole = scores[..entries].iter().copied().fold(0.0, f32::max);
-        let least = t.second_min.max(whole * t.second_share);
+        let mut least = t.second_min.max(whole * t.second_share);
+        if by_clause {
+            least = least.max(t.clause_min);
+        }
         let side = |parts: &[String]| {
             let text = parts.join(" ");
             let best = *matcher.rank(&text).first()?;
-            let asks = best.score >= t.second_sure || self.cues.is_match(&text);
+            let sure = best.score >= t.second_sure && !by_clause;
+            let asks = sure || self.cues.is_match(&text);
             match best.class {
                 Class::Entry(entry) if asks && best.score >= least => Some((entry, best.score)),
                 _ => None,

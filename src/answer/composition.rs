@@ -16,6 +16,10 @@ pub(super) fn compose_matter(corpus: &Corpus, matter: &Matter, stage: &Stage) ->
     let at_stage = stage.reply(matter.path)?;
     let opening = matter.entries.first().and_then(|e| corpus.entry(e));
     let topic = opening.and_then(|e| corpus.topic(&e.topic));
+    // The opening entry is what is being read: it leads nowhere from itself.
+    let others: Vec<String> = matter.entries.iter().skip(1).cloned().collect();
+    let mut suggested = joined(&at_stage.suggest, &others);
+    suggested.retain(|id| matter.entries.first() != Some(id));
     Some(Reply {
         outcome: match matter.path {
             MatterPath::Xinfang => Outcome::Answered,
@@ -27,7 +31,7 @@ pub(super) fn compose_matter(corpus: &Corpus, matter: &Matter, stage: &Stage) ->
         steps: joined(&at_stage.steps, &matter.steps),
         doors: door_views(corpus, &joined(&matter.doors, &at_stage.doors)),
         citations: citation_views(corpus, &citations(matter, at_stage)),
-        suggestions: EntryLink::of_ids(corpus, &joined(&at_stage.suggest, &matter.entries)),
+        suggestions: EntryLink::of_ids(corpus, &suggested),
     })
 }
 

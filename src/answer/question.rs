@@ -70,16 +70,26 @@ impl Question {
     /// The sentences of the question in normal form, split at marks that end one and before words that open a
     /// `further` question; those too short to ask anything are left out.
     pub(super) fn sentences(&self, further: &[String]) -> Vec<String> {
-        const SHORTEST: usize = 4;
         let mut text = self.text.clone();
         for opener in further {
             text = text.replace(opener.as_str(), "\n");
         }
-        text.split(['？', '?', '。', '！', '!', '；', ';', '\n'])
-            .map(normalize)
-            .filter(|s| s.chars().count() >= SHORTEST)
-            .collect()
+        parts(&text, &['？', '?', '。', '！', '!', '；', ';', '\n'])
     }
+
+    /// The clauses of the question, as [`Self::sentences`].
+    pub(super) fn clauses(&self) -> Vec<String> {
+        parts(&self.text, &['，', ',', '、', ' '])
+    }
+}
+
+/// Parts in normal form; what is too short to ask anything is left out.
+fn parts(text: &str, marks: &[char]) -> Vec<String> {
+    const SHORTEST: usize = 4;
+    text.split(marks)
+        .map(normalize)
+        .filter(|s| s.chars().count() >= SHORTEST)
+        .collect()
 }
 
 /// A key held down, or a cry, is one character: 信信信信信 says no more than 信. Digits stay, they count.

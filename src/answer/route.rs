@@ -141,6 +141,7 @@ mod tests {
         foreign_share: 0.8,
         second_min: 0.4,
         second_share: 1.0,
+        clause_min: 1.0,
         second_sure: 0.5,
         passage_min: 0.4,
         passage_share: 1.0,

@@ -46,6 +46,8 @@ pub struct Thresholds {
     pub second_min: f32,
     /// … when it is surer of itself than this share of what the whole text is.
     pub second_share: f32,
+    /// Least score of each of two questions that only a comma parts.
+    pub clause_min: f32,
     /// From this score on, a sentence needs no word that asks.
     pub second_sure: f32,
     /// Score from which the surest passage of a long text weighs more than the rest.
@@ -106,6 +108,7 @@ impl Default for Thresholds {
             foreign_share: 1.0,
             second_min: f32::INFINITY,
             second_share: 1.0,
+            clause_min: f32::INFINITY,
             second_sure: f32::INFINITY,
             passage_min: f32::INFINITY,
             passage_share: 1.0,
@@ -154,6 +157,7 @@ pub(super) fn parse(file: &TomlFile<'_>, faults: &mut Vec<Fault>) -> Thresholds 
                 t.foreign_share,
                 t.second_min,
                 t.second_share,
+                t.clause_min,
                 t.second_sure,
                 t.passage_min,
                 t.passage_share,

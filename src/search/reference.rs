@@ -30,6 +30,8 @@ pub struct ReferenceReader {
     owners: Vec<String>,
     /// Whether the name is a title, not a short form.
     own_name: Vec<bool>,
+    /// Number of the last article of each owner.
+    last: Vec<Option<ArticleNo>>,
 }
 
 impl ReferenceReader {
@@ -39,6 +41,7 @@ impl ReferenceReader {
     /// When the names of the laws are too many for one automaton.
     pub fn new(corpus: &Corpus) -> Result<Self, aho_corasick::BuildError> {
         let (mut names, mut owners, mut own_name) = (Vec::new(), Vec::new(), Vec::new());
+        let mut last = Vec::new();
         for law in &corpus.laws {
             for name in std::iter::once(&law.title)
                 .chain([&law.name])
@@ -47,6 +50,7 @@ impl ReferenceReader {
                 names.push(fold(name));
                 owners.push(law.id.0.clone());
                 own_name.push(!law.short.contains(name));
+                last.push(law.articles.last().map(|a| a.no));
             }
         }
         let names = AhoCorasick::builder()
@@ -56,6 +60,7 @@ impl ReferenceReader {
             names,
             owners,
             own_name,
+            last,
         })
     }
 
@@ -67,8 +72,11 @@ impl ReferenceReader {
             return read_number(&text, None);
         }
         mentions.find_map(|m| {
-            let law = &self.owners[m.pattern().as_usize()];
-            let mut found = read_number(&text[m.end()..], Some(law))?;
+            let named = m.pattern().as_usize();
+            let law = &self.owners[named];
+            let rest = &text[m.end()..];
+            let last = || read_last(rest, law, self.last[named]);
+            let mut found = read_number(rest, Some(law)).or_else(last)?;
             found.whole &= text[..m.start()]
                 .trim_matches(|c: char| !c.is_alphanumeric())
                 .is_empty();
@@ -152,7 +160,7 @@ fn read_number(text: &str, law: Option<&String>) -> Option<Reference> {
         // 哪一条, 这一条, 每一条 count, they do not number.
         if matches!(
             chars[i],
-            '哪' | '这' | '那' | '每' | '几' | '某' | '上' | '下'
+            '哪' | '这' | '那' | '每' | '几' | '某' | '上' | '下' | '后'
         ) {
             i += 1;
             while i < chars.len() && numeral::is_numeral(chars[i]) {
@@ -172,6 +180,13 @@ fn read_number(text: &str, law: Option<&String>) -> Option<Reference> {
         let adjacent = law.is_some() && begin == 0;
         let alone = begin == 0 && after == chars.len();
         match unit {
+            Some('条')
+                if chars[begin] != '第'
+                    && !adjacent
+                    && counts_things(&chars, begin, number, after) =>
+            {
+                i = after;
+            }
             Some('条') => return Some(article_reference(&chars, begin, number, after + 1, law)),
             Some('章') => {
                 return Some(Reference {
@@ -194,6 +209,29 @@ fn read_number(text: &str, law: Option<&String>) -> Option<Reference> {
         }
     }
     None
+}
+
+/// 最后一条: the law's last article.
+fn read_last(text: &str, law: &str, last: Option<ArticleNo>) -> Option<Reference> {
+    let rest = text.strip_prefix('的').unwrap_or(text);
+    let after = rest.strip_prefix("最后一条")?;
+    Some(Reference {
+        law: Some(law.to_owned()),
+        article: Some(last?),
+        chapter: None,
+        pinpoint: None,
+        explicit: true,
+        whole: after.is_empty(),
+    })
+}
+
+/// Whether N条 counts things (两条烟, 三条路): small, without 第 or a law before it, and inside a sentence.
+fn counts_things(chars: &[char], begin: usize, number: u32, after: usize) -> bool {
+    /// Nobody brings more cartons than this.
+    const COUNTED: u32 = 10;
+    let followed = chars.get(after + 1);
+    let goes_on = followed.is_some_and(|c| !matches!(c, '第' | '规' | '讲' | '说' | '写' | '是'));
+    chars[begin] == '两' || (number <= COUNTED && begin > 0 && goes_on)
 }
 
 fn article_reference(
@@ -304,6 +342,9 @@ mod tests {
             ("第５２条", "xianfa/52"),
             ("31", "tiaoli/31"),
             ("宪法 27条", "xianfa/27"),
+            ("宪法最后一条", "xianfa/143"),
+            ("条例的最后一条是什么", "tiaoli/50"),
+            ("3条是什么", "tiaoli/3"),
         ] {
             assert_eq!(read(text).as_deref(), Some(expected), "{text}");
         }
@@ -316,6 +357,9 @@ mod tests {
             "每一条",
             "2022年5月1日",
             "等了3个月",
+            "收了两条烟才肯收材料",
+            "他家养了3条狗",
+            "最后一条",
             "第999条",
             "宪法第0条",
         ] {
