@@ -176,6 +176,9 @@ impl Answerer {
         let mut answer = self.compose(route, question);
         if answer.reply.outcome == Outcome::OutOfScope {
             answer.missed_terms = self.matcher.concept_names(&question.normal);
+            // 什么 and 本人 stand in every question and are no gap of the guide.
+            let stop = &self.corpus().lexicon.stop;
+            answer.missed_terms.retain(|term| !stop.contains(term));
         }
         if let Asked::Two(_, second) = asked {
             let second = EntryLink::of(&self.corpus().entries[second]);

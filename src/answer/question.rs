@@ -79,7 +79,7 @@ impl Question {
 
     /// The clauses of the question, as [`Self::sentences`].
     pub(super) fn clauses(&self) -> Vec<String> {
-        parts(&self.text, &['，', ',', '、', ' '])
+        parts(&self.text, &['，', ',', ' '])
     }
 }
 

@@ -1,5 +1,6 @@
 //! What `serve` counts with: the recorder, the staff, and, with a server, the way to it over the spool.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
@@ -18,7 +19,7 @@ pub(super) struct Counting {
     pub(super) recorder: Recorder,
     forwarder: Option<Forwarder>,
     /// The staff over the same database.
-    pub(super) staff: Staff,
+    pub(super) staff: Arc<Staff>,
     /// Where counts wait for the server; none with a file.
     pub(super) spool: Option<Place>,
 }
@@ -34,7 +35,13 @@ impl Counting {
             Place::Postgres(_) => Some(Place::Sqlite(config.spool.clone())),
         };
         let local = spool.clone().unwrap_or_else(|| place.clone());
-        let recorder = Recorder::start(local.clone()).with_context(|| refused(&local))?;
+        if let Some(spool) = &spool {
+            refuse_counts_as_spool(spool)?;
+        }
+        let recorder = Recorder::start(local.clone()).map_err(|error| {
+            let advice = refused(&local, spool.is_some(), &error);
+            anyhow::Error::new(error).context(advice)
+        })?;
         let forwarder = match &spool {
             Some(spool) => Some(
                 Forwarder::start(spool.clone(), place.clone())
@@ -49,7 +56,7 @@ impl Counting {
         Ok(Some(Self {
             recorder,
             forwarder,
-            staff: Staff::new(place),
+            staff: Arc::new(Staff::new(place)),
             spool,
         }))
     }
@@ -68,10 +75,32 @@ pub(super) fn stop(recorder: &Recorder, forwarder: Option<&Forwarder>) {
     }
 }
 
-fn refused(place: &Place) -> String {
-    format!(
-        "计数数据库 {place} 不能用，原文件没有改动。请停下服务，用备份换掉它（topics backup 抄的那份），或者把它移走，程序会新建一个"
-    )
+/// What an operator does about it. A spool is never put back from a backup: what it held was sent long ago, and would be
+/// counted twice.
+fn refused(place: &Place, is_spool: bool, error: &StoreError) -> String {
+    match error {
+        StoreError::Newer { .. } => format!("计数数据库 {place} 不能用，原文件没有改动"),
+        _ if is_spool => format!(
+            "暂存文件 {place} 不能用，原文件没有改动。请把它移走，程序会新建一个；里面还没送到 PostgreSQL 的计数会丢，别的不受影响。不要拿备份换它，不然会重复计数"
+        ),
+        _ => format!(
+            "计数数据库 {place} 不能用，原文件没有改动。请停下服务，用备份换掉它（topics backup 抄的那份），或者把它移走，程序会新建一个"
+        ),
+    }
+}
+
+/// A spool knows no accounts and no log. A whole database in its place would be sent to the server and counted twice.
+fn refuse_counts_as_spool(spool: &Place) -> anyhow::Result<()> {
+    let Ok(mut store) = Store::open_read_only(spool) else {
+        return Ok(());
+    };
+    let accounts = store.accounts().map(|a| a.len()).unwrap_or(0);
+    let log = store.audit(1, 0).map(|a| a.len()).unwrap_or(0);
+    anyhow::ensure!(
+        accounts + log == 0,
+        "{spool} 是一份计数数据库，不是暂存文件，没有动它：把它当暂存会重复计数。请改配置里的 spool，或者把它移走"
+    );
+    Ok(())
 }
 
 /// Once a day, and once after the start.

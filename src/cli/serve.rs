@@ -22,6 +22,8 @@ pub(super) fn run(config: &Config) -> anyhow::Result<()> {
         .enable_all()
         .build()?;
     let running = counting.as_ref().map(Counting::running);
+    // The last to let go of the staff: the client of a server may not be closed inside the runtime.
+    let _staff = counting.as_ref().map(|c| c.staff.clone());
     // Rendering needs the address people reach us at, and that is known once we listen.
     let mut failed = None;
     let served = runtime.block_on(serve(
@@ -38,6 +40,7 @@ pub(super) fn run(config: &Config) -> anyhow::Result<()> {
         },
         reload(config.clone()),
     ));
+    drop(runtime);
     if let Some((recorder, forwarder)) = &running {
         stop(recorder, forwarder.as_ref());
     }
@@ -52,11 +55,10 @@ fn app(site: Site, counting: Option<Counting>, settings: Settings) -> App {
     let Some(counting) = counting else {
         return App::new(site, None, None, None, settings);
     };
-    let staff = Arc::new(counting.staff);
     let app = App::new(
         site,
         Some(counting.recorder),
-        Some(staff),
+        Some(counting.staff),
         counting.spool,
         settings,
     );

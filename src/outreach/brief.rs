@@ -4,7 +4,7 @@
 use super::builder::difference;
 use super::catalog::Catalog;
 use super::dashboard::Dashboard;
-use super::figure::Figure;
+use super::figure::{Figure, SMALLEST};
 use super::table::Cell;
 use super::tally::Kind;
 use crate::answer::Outcome;
@@ -139,11 +139,12 @@ fn gaps(dashboard: &Dashboard) -> Vec<String> {
         .into_iter()
         .flat_map(|t| &t.rows)
         .filter_map(|row| match row.as_slice() {
+            // A reply without an entry has nothing that could be written anew.
             [Cell::Text(title), Cell::Number(good), Cell::Number(bad)]
-                if bad.low() > good.low() =>
+                if bad.low() > good.low() && !title.starts_with('（') =>
             {
                 Some(format!(
-                    "“{title}”有 {bad} 人次说没帮助，有帮助的 {good} 人次，请重写。"
+                    "“{title}”说没帮助的 {bad} 人次，说有帮助的 {good} 人次，请重写。"
                 ))
             }
             _ => None,
@@ -163,15 +164,20 @@ fn risen(dashboard: &Dashboard, catalog: &Catalog) -> Vec<String> {
         .filter(|(key, _)| !key.is_empty())
         .filter_map(|(key, now)| {
             let then = earlier.figure(Kind::Topic, key, None);
-            let (Figure::Exact(a), Figure::Exact(b)) = (*now, then) else {
-                return None;
-            };
-            let line = format!(
-                "“{}”从 {b} 人次到 {a} 人次，{}。",
-                catalog.topic(key),
-                difference(*now, then)
-            );
-            (a > b).then(|| (a - b, line))
+            let topic = catalog.topic(key);
+            match (*now, then) {
+                (Figure::Exact(a), Figure::Exact(b)) => {
+                    let by = difference(*now, then);
+                    let line = format!("“{topic}”从 {b} 人次到 {a} 人次，{by}。");
+                    (a > b).then(|| (a - b, line))
+                }
+                // From so few that it is not said how many, to so many that it is a rise all the same.
+                (Figure::Exact(a), Figure::Few) if a >= 2 * SMALLEST => {
+                    let line = format!("“{topic}”从不到 {SMALLEST} 人次到 {a} 人次。");
+                    Some((a - SMALLEST, line))
+                }
+                _ => None,
+            }
         })
         .collect();
     risen.sort_by(|a, b| b.0.cmp(&a.0).then_with(|| a.1.cmp(&b.1)));

@@ -87,12 +87,16 @@ pub fn to_xlsx(dashboard: &Dashboard) -> Result<Vec<u8>, ExportError> {
     let bold = Format::new().set_bold();
     for table in &dashboard.tables {
         let sheet = workbook.add_worksheet();
-        // A sheet's name takes 31 characters and no / ? * [ ].
+        // A sheet's name takes 31 units of UTF-16 and no / ? * [ ].
+        let mut units = 0;
         let name: String = table
             .title
             .chars()
             .filter(|c| !"[]:*?/\\'".contains(*c))
-            .take(31)
+            .take_while(|c| {
+                units += c.len_utf16();
+                units <= 31
+            })
             .collect();
         sheet.set_name(name)?;
         sheet.set_column_width(0, 36)?;

@@ -14,6 +14,66 @@ use crate::topics::Channel;
 /// Tables that split the questions of a view by when they came.
 const TIMES: [Kind; 2] = [Kind::Hour, Kind::Weekday];
 
+/// One month of an event, beside the whole month and the other events in it.
+pub(super) struct EventMonth<'a> {
+    /// What is shown of the month.
+    pub(super) month: Release,
+    /// The true counts of the month.
+    pub(super) whole: &'a Tally,
+    /// Those of all events in it, by code, so that every one of their views comes to the same.
+    pub(super) events: Vec<&'a Tally>,
+    /// Which of them is looked at.
+    pub(super) own: usize,
+}
+
+impl<'a> EventMonth<'a> {
+    fn own(&self) -> &'a Tally {
+        self.events[self.own]
+    }
+
+    /// The event's part of a number that the month tells: events and everything else split it, and what is left over
+    /// must not be small, neither of the whole nor of what came by one channel. Where it is, the part says less by so much
+    /// that what is left over may be large, and nothing of channels.
+    fn share(&self, key: &Key) -> Cell {
+        let mut own = self.split(key)[self.own];
+        let is_clean = |channel| {
+            let key = Key {
+                channel,
+                ..key.clone()
+            };
+            is_clean(&self.split(&key))
+        };
+        let mut ways = std::iter::once(None).chain(Channel::ALL.map(Some));
+        if own.truth >= SMALLEST && !ways.all(is_clean) {
+            own.figure = match key.channel {
+                None => Figure::at_least(own.truth - SMALLEST),
+                Some(_) => Figure::Withheld,
+            };
+        }
+        own
+    }
+
+    /// The events' parts of a number of the month, and last what is beside them.
+    fn split(&self, key: &Key) -> Vec<Cell> {
+        let of = |tally: &Tally| tally.counts.get(key).copied().unwrap_or(0);
+        let mut cells: Vec<Cell> = self.events.iter().map(|t| Cell::new(of(t))).collect();
+        let at_events: u64 = cells.iter().map(|c| c.truth).sum();
+        cells.push(Cell::new(of(self.whole).saturating_sub(at_events)));
+        cells
+    }
+}
+
+/// Whether what is left of a number, once all parts that may be shown are taken away, is nothing or large. The last part
+/// is never shown.
+fn is_clean(parts: &[Cell]) -> bool {
+    let Some((beside, events)) = parts.split_last() else {
+        return true;
+    };
+    let hidden = events.iter().filter(|c| c.truth < SMALLEST);
+    let left = beside.truth + hidden.map(|c| c.truth).sum::<u64>();
+    left == 0 || left >= SMALLEST
+}
+
 /// Outcomes and doors by topic.
 type Kept = HashMap<(Kind, Arc<str>, Arc<str>), u64>;
 
@@ -30,16 +90,17 @@ impl Release {
     }
 
     /// Settles the true counts of an event, month by month beside what is shown of the months themselves: it tells of a
-    /// month only what the month tells exactly.
-    pub(super) fn of_event(parts: &[(&Tally, Self)]) -> Self {
+    /// month only what the month tells exactly, and only as much as leaves what was asked elsewhere in that month unknown.
+    pub(super) fn of_event(parts: &[EventMonth<'_>]) -> Self {
         let mut sums: BTreeMap<Key, Vec<Cell>> = BTreeMap::new();
         let mut kept = Kept::new();
-        for (tally, month) in parts {
+        for part in parts {
+            let (tally, month) = (part.own(), &part.month);
             for (key, n) in &tally.by_topic {
                 *kept.entry(key.clone()).or_default() += n;
             }
             for (key, n) in &tally.counts {
-                let mut part = Cell::new(*n);
+                let mut cell = part.share(key);
                 let is_told = match key.kind {
                     // These keep to the topics of the event, below.
                     Kind::Outcome | Kind::Door => true,
@@ -47,9 +108,9 @@ impl Release {
                     _ => matches!(month.figure(key), Figure::Exact(_)),
                 };
                 if *n >= SMALLEST && !is_told {
-                    part.figure = Figure::Withheld;
+                    cell.figure = Figure::Withheld;
                 }
-                sums.entry(key.clone()).or_default().push(part);
+                sums.entry(key.clone()).or_default().push(cell);
             }
         }
         let cell = |parts: &[Cell]| {
@@ -146,7 +207,11 @@ impl Release {
             let parts: Vec<Cell> = column.map(|(_, c)| *c).collect();
             let key = Key::all(Kind::Channel, channel.key());
             if let Some(cell) = self.cells.get_mut(&key) {
-                cell.figure = summed(&parts);
+                cell.figure = match summed(&parts) {
+                    // That all of them together are few would bound each: none of three topics is above two.
+                    Figure::Few if parts.len() > 1 => Figure::Withheld,
+                    figure => figure,
+                };
             }
         }
     }

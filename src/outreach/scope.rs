@@ -16,8 +16,14 @@ impl Scope {
     pub fn label(&self) -> String {
         match self {
             Self::Period(period) => period.label.clone(),
-            Self::Event(event) => event.name.clone(),
+            // The same name comes every year: the day tells them apart.
+            Self::Event(event) => format!("{}（{}）", event.name, event.first),
         }
+    }
+
+    /// Whether it is one month.
+    pub fn is_month(&self) -> bool {
+        matches!(self, Self::Period(period) if period.is_month())
     }
 
     /// As an address carries it: `period=2026-11`, `event=xianfa-2026`.

@@ -7,10 +7,10 @@ use std::sync::Arc;
 use super::catalog::Catalog;
 use super::figure::{Figure, SMALLEST};
 use super::ledger::Ledger;
-use super::release::Release;
+use super::release::{EventMonth, Release};
 use super::scope::Scope;
 use super::settle::{Cell, over_parts, summed};
-use super::tally::{Key, Kind};
+use super::tally::{Key, Kind, Tally};
 use crate::store::{Store, StoreError};
 use crate::topics::{Channel, Period};
 
@@ -60,8 +60,11 @@ impl View {
                 Self::of_period(scope.clone(), period, months)
             }
             Scope::Event(event) => {
-                let parts = ledger.events.get(event.code.as_str()).into_iter().flatten();
-                let parts: Vec<_> = parts.map(|(m, tally)| (tally, release(*m))).collect();
+                let months = ledger.events.get(event.code.as_str());
+                let months = months.into_iter().flat_map(|months| months.keys());
+                let parts: Vec<EventMonth<'_>> = months
+                    .filter_map(|m| event_month(ledger, &event.code, *m, release(*m)))
+                    .collect();
                 let own = Release::of_event(&parts);
                 Self {
                     scope,
@@ -160,6 +163,26 @@ impl View {
         seen.sort_by(|a, b| b.1.truth.cmp(&a.1.truth).then_with(|| a.0.cmp(b.0)));
         seen.into_iter().map(|(k, _)| k.name.clone()).collect()
     }
+}
+
+/// An event in a month, between the other events of that month.
+fn event_month<'a>(
+    ledger: &'a Ledger,
+    code: &str,
+    month: i64,
+    release: Release,
+) -> Option<EventMonth<'a>> {
+    let in_month = |(code, months): (&'a Arc<str>, &'a BTreeMap<i64, Tally>)| {
+        Some((code, months.get(&month)?))
+    };
+    let mut events: Vec<_> = ledger.events.iter().filter_map(in_month).collect();
+    events.sort_by_key(|(code, _)| *code);
+    Some(EventMonth {
+        own: events.iter().position(|(c, _)| ***c == *code)?,
+        events: events.into_iter().map(|(_, tally)| tally).collect(),
+        whole: ledger.months.get(&month)?,
+        month: release,
+    })
 }
 
 /// What a quarter or a year shows of one number.

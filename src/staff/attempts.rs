@@ -26,14 +26,17 @@ struct Failures {
 pub(super) struct Attempts(HashMap<String, Failures>);
 
 impl Attempts {
-    /// Whether a name may not be tried now.
-    pub(super) fn is_locked(&self, name: &str, now: i64) -> bool {
+    /// Begins a try, which counts as failed until [`Self::clear`]: of many at once no more are let through than of one
+    /// after the other. How long the answer should wait if it fails; `None` while the name is locked.
+    pub(super) fn begin(&mut self, name: &str, now: i64) -> Option<Duration> {
         let failures = self.0.get(name);
-        failures.is_some_and(|f| f.count >= TRIES && now - f.last < LOCKED_SECONDS)
+        if failures.is_some_and(|f| f.count >= TRIES && now - f.last < LOCKED_SECONDS) {
+            return None;
+        }
+        Some(self.count(name, now))
     }
 
-    /// Notes a failed try; how long its answer should wait.
-    pub(super) fn fail(&mut self, name: &str, now: i64) -> Duration {
+    fn count(&mut self, name: &str, now: i64) -> Duration {
         if self.0.len() >= MOST_NAMES {
             self.0.retain(|_, f| now - f.last < LOCKED_SECONDS);
         }
@@ -66,11 +69,12 @@ mod tests {
     fn five_failed_tries_lock_a_name_for_a_quarter_of_an_hour() {
         let mut attempts = Attempts::default();
         for n in 0..5 {
-            assert!(!attempts.is_locked("甲", n));
-            attempts.fail("甲", n);
+            assert!(attempts.begin("甲", n).is_some());
         }
-        assert!(attempts.is_locked("甲", 10) && !attempts.is_locked("乙", 10));
-        assert!(!attempts.is_locked("甲", 4 + LOCKED_SECONDS));
-        assert_eq!(attempts.fail("甲", 5 + LOCKED_SECONDS), STEP);
+        assert_eq!(attempts.begin("甲", 10), None);
+        assert!(attempts.begin("乙", 10).is_some());
+        assert_eq!(attempts.begin("甲", 4 + LOCKED_SECONDS), Some(STEP));
+        attempts.clear("甲");
+        assert_eq!(attempts.begin("甲", 5 + LOCKED_SECONDS), Some(STEP));
     }
 }

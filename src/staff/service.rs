@@ -81,6 +81,7 @@ pub struct Staff {
     place: Place,
     store: Mutex<Option<Store>>,
     attempts: Mutex<Attempts>,
+    hashing: Mutex<()>,
     /// A hash that no password has, for names that nobody has; made with the first try, whoever makes it.
     decoy: OnceLock<String>,
 }
@@ -92,6 +93,7 @@ impl Staff {
             place,
             store: Mutex::new(None),
             attempts: Mutex::new(Attempts::default()),
+            hashing: Mutex::new(()),
             decoy: OnceLock::new(),
         }
     }
@@ -122,9 +124,8 @@ impl Staff {
     /// # Errors
     /// When they are wrong, the name is locked, or something beneath fails.
     pub fn sign_in(&self, name: &str, password: &str, now: i64) -> Result<SignedIn, SignInFault> {
-        if lock(&self.attempts).is_locked(name, now) {
-            return Err(SignInFault::Locked);
-        }
+        let wait = lock(&self.attempts).begin(name, now);
+        let wait = wait.ok_or(SignInFault::Locked)?;
         let account = self.with(|s| s.account(name)).map_err(StaffError::from)?;
         let decoy = match self.decoy.get() {
             Some(decoy) => decoy,
@@ -134,12 +135,16 @@ impl Staff {
             }
         };
         let hash = account.as_ref().map(|a| a.password.as_str());
-        let right = is_right(password, hash, decoy);
+        let right = {
+            // One after the other: a hash takes 19 MB, and a burst of tries must not take the memory of the service.
+            let _turn = lock(&self.hashing);
+            is_right(password, hash, decoy)
+        };
         let Some((account, role)) = account
             .filter(|_| right)
             .and_then(|a| a.role.parse::<Role>().ok().map(|role| (a, role)))
         else {
-            return Err(SignInFault::Wrong(lock(&self.attempts).fail(name, now)));
+            return Err(SignInFault::Wrong(wait));
         };
         lock(&self.attempts).clear(name);
         let token = random_token().map_err(StaffError::from)?;

@@ -71,16 +71,27 @@ const STEPS: [&str; 3] = [
      CREATE TABLE sealed (id TEXT PRIMARY KEY, payload TEXT NOT NULL) WITHOUT ROWID;",
 ];
 
+fn newest() -> i64 {
+    i64::try_from(STEPS.len()).unwrap_or(i64::MAX)
+}
+
+/// That a database of this version is none of a newer program.
+pub(super) fn refuse_newer(version: i64) -> Result<(), StoreError> {
+    let known = newest();
+    if version > known {
+        return Err(StoreError::Newer {
+            found: version,
+            known,
+        });
+    }
+    Ok(())
+}
+
 /// Brings a database to the newest version, inside the caller's transaction.
 pub(super) fn migrate(backend: &mut dyn Backend) -> Result<(), StoreError> {
     let version = backend.version()?;
-    let newest = i64::try_from(STEPS.len()).unwrap_or(i64::MAX);
-    if version > newest {
-        return Err(StoreError::Newer {
-            found: version,
-            known: newest,
-        });
-    }
+    refuse_newer(version)?;
+    let newest = newest();
     let seen = usize::try_from(version).unwrap_or(0);
     for step in STEPS.iter().skip(seen) {
         let sql = match backend.dialect() {

@@ -8,6 +8,7 @@ use rusqlite::{Connection, OpenFlags, ToSql, params_from_iter};
 
 use super::backend::{Backend, Dialect};
 use super::error::StoreError;
+use super::migrations::refuse_newer;
 use super::value::{Row, Value};
 
 /// How long to wait for another process that is writing.
@@ -26,8 +27,11 @@ impl Sqlite {
         if let Some(folder) = file.parent().filter(|f| !f.as_os_str().is_empty()) {
             std::fs::create_dir_all(folder)?;
         }
+        make_private(file)?;
         let connection = Connection::open(file)?;
         connection.busy_timeout(BUSY)?;
+        // Before anything is written: a file of a newer program stays as it is.
+        refuse_newer(version(&connection)?)?;
         connection.set_prepared_statement_cache_capacity(READY);
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "FULL")?;
@@ -38,6 +42,7 @@ impl Sqlite {
     pub(super) fn open_read_only(file: &Path) -> Result<Self, StoreError> {
         let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
         connection.busy_timeout(BUSY)?;
+        refuse_newer(version(&connection)?)?;
         Ok(Self { connection })
     }
 
@@ -55,10 +60,25 @@ impl Sqlite {
 
     /// Writes a whole and sound copy while others write.
     pub(super) fn copy_to(&self, file: &Path) -> Result<(), StoreError> {
+        make_private(file)?;
         let path = file.to_string_lossy().into_owned();
         self.connection.execute("VACUUM INTO ?1", [path])?;
         Ok(())
     }
+}
+
+/// A file that is not there yet is made for its owner alone: it will hold digests of passwords.
+fn make_private(file: &Path) -> Result<(), StoreError> {
+    use std::os::unix::fs::OpenOptionsExt;
+    let mut options = std::fs::OpenOptions::new();
+    match options.write(true).create_new(true).mode(0o600).open(file) {
+        Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error.into()),
+        _ => Ok(()),
+    }
+}
+
+fn version(connection: &Connection) -> rusqlite::Result<i64> {
+    connection.query_row("PRAGMA user_version", [], |row| row.get(0))
 }
 
 impl ToSql for Value {
@@ -102,10 +122,7 @@ impl Backend for Sqlite {
     }
 
     fn version(&mut self) -> Result<i64, StoreError> {
-        let version = self
-            .connection
-            .query_row("PRAGMA user_version", [], |row| row.get(0));
-        Ok(version?)
+        Ok(version(&self.connection)?)
     }
 
     fn is_alive(&mut self) -> bool {

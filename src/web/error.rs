@@ -45,6 +45,8 @@ pub(super) enum WebError {
     TooMany,
     /// Too much to do at the moment.
     Busy,
+    /// The database of counts and accounts cannot be reached; answers go on without it.
+    DatabaseAway,
     /// The office has switched this channel off, for this reason.
     ChannelOff(String),
     /// A fault of the service.
@@ -160,6 +162,13 @@ impl WebError {
                 "现在有点忙",
                 "现在问的人太多，请稍等片刻再试。急事请打 12345，有危险请打 110。",
             ),
+            Self::DatabaseAway => (
+                S::SERVICE_UNAVAILABLE,
+                "database_away",
+                "数据库现在用不了",
+                "计数和账号的数据库现在用不了（连不上、写满了或者只能读）。群众提问不受影响，计数会等着补上。\
+                 请告诉管理服务器的人；刚才填的按浏览器的“返回”还能看到。",
+            ),
             Self::Internal => (
                 S::INTERNAL_SERVER_ERROR,
                 "internal",
@@ -171,7 +180,7 @@ impl WebError {
     }
 
     /// For errors that replies of layers carry.
-    fn of_status(status: StatusCode) -> Self {
+    pub(super) fn of_status(status: StatusCode) -> Self {
         match status {
             StatusCode::NOT_FOUND => Self::NotFound,
             StatusCode::METHOD_NOT_ALLOWED => Self::Method,

@@ -18,7 +18,9 @@ use tower_http::compression::CompressionLayer;
 use tower_http::cors::{AllowOrigin, CorsLayer};
 use tower_http::timeout::TimeoutLayer;
 
+use super::body::Form;
 use super::error::{WebError, dress_errors, dressed};
+use super::pages::kiosk_error_page;
 use super::state::App;
 use super::{api, assets, headers, log, pages, rate, textsize};
 use crate::topics::Channel;
@@ -139,11 +141,26 @@ fn shared_with(routes: Router<App>, origins: &[String]) -> Router<App> {
 
 /// The kiosk's pages while the kiosk is on.
 async fn open_kiosk(State(app): State<App>, request: Request, next: Next) -> Response {
-    let is_kiosk = request.uri().path().starts_with("/kiosk");
-    match app.must_be_open(Channel::Kiosk) {
-        Err(off) if is_kiosk => dressed(request.uri().path(), off),
-        _ => next.run(request).await,
+    if !request.uri().path().starts_with("/kiosk") {
+        return next.run(request).await;
     }
+    let query = request.uri().query().unwrap_or_default();
+    let event = Form::parse(query.as_bytes())
+        .map(|f| app.events().known(f.get("event")))
+        .unwrap_or_default();
+    let error = match app.must_be_open(Channel::Kiosk) {
+        Err(off) => off,
+        Ok(()) => {
+            let response = next.run(request).await;
+            let status = response.status();
+            if !status.is_client_error() && !status.is_server_error() {
+                return response;
+            }
+            WebError::of_status(status)
+        }
+    };
+    // On the machine itself: nothing that leads away from it, and back to its first screen by itself.
+    kiosk_error_page(&error, &event)
 }
 
 async fn not_found(request: axum::extract::Request) -> Response {

@@ -167,6 +167,12 @@ impl App {
         }
     }
 
+    /// The same, off the threads that serve: after a change here, so that it is known without the server, too.
+    pub(super) fn refresh_soon(&self) {
+        let app = self.clone();
+        tokio::task::spawn_blocking(move || app.refresh());
+    }
+
     fn refresh_from(&self, spool: &Place) -> Result<(), StoreError> {
         let mut store = Store::open(spool)?;
         self.parts.events.refresh(&mut store)?;

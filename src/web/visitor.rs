@@ -88,7 +88,7 @@ pub(super) async fn blocking<T: Send + 'static>(
     let done = tokio::task::spawn_blocking(move || act(&staff)).await;
     done.map_err(|_| WebError::Internal)?.map_err(|error| {
         tracing::error!(%error, "the database of the staff is away");
-        WebError::Busy
+        WebError::DatabaseAway
     })
 }
 

@@ -329,3 +329,40 @@ fn a_damaged_database_is_refused_with_the_way_to_restore_it() {
     let said = text(&refused.stderr);
     assert!(said.contains("备份") && said.contains("没有改动"), "{said}");
 }
+
+#[test]
+fn a_spool_is_never_put_back_from_a_backup() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let over_server = [
+        "--database",
+        "postgres://nobody@127.0.0.1:1/none",
+        "--listen",
+        "127.0.0.1:0",
+    ];
+    let spool = dir.path().join("data/spool.db");
+    std::fs::create_dir(dir.path().join("data")).expect("a folder");
+    std::fs::write(&spool, "这不是数据库".repeat(500)).expect("a file");
+    let said = text(&run(dir.path(), &over_server).stderr);
+    assert!(said.contains("移走") && said.contains("重复计数"), "{said}");
+    assert!(!said.contains("用备份换掉"), "{said}");
+    // A whole database in its place would be sent and counted again.
+    std::fs::remove_file(&spool).expect("removed");
+    let added = [
+        "--database",
+        "sqlite:data/spool.db",
+        "staff",
+        "add",
+        "甲",
+        "--role",
+        "viewer",
+        "--password-stdin",
+    ];
+    assert!(
+        fed(dir.path(), &added, "一个很长的密码 2026\n")
+            .status
+            .success()
+    );
+    let refused = run(dir.path(), &over_server);
+    assert_eq!(refused.status.code(), Some(1));
+    assert!(text(&refused.stderr).contains("不是暂存文件"));
+}

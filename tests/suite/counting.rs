@@ -145,10 +145,14 @@ fn a_damaged_or_newer_database_is_refused_and_left_alone() {
         .execute_batch("PRAGMA user_version = 99")
         .expect("a newer version");
     drop(connection);
-    let refused = Recorder::start(Place::from(newer))
+    let before = std::fs::read(&newer).expect("the file");
+    let read = Store::open_read_only(&Place::from(newer.clone())).err();
+    assert!(read.is_some_and(|e| e.to_string().contains("升级程序")));
+    let refused = Recorder::start(Place::from(newer.clone()))
         .err()
         .map(|e| e.to_string());
     assert!(refused.is_some_and(|r| r.contains("升级程序")));
+    assert_eq!(std::fs::read(&newer).expect("the file"), before);
 }
 
 #[tokio::test]

@@ -265,7 +265,7 @@ async fn the_brief_says_what_to_speak_on_first_in_sentences_with_figures() {
     for part in [
         "“复查复核”：54 人次",
         "从 20 人次到 54 人次，多 34（170%）",
-        "有 9 人次说没帮助，有帮助的 6 人次",
+        "说没帮助的 9 人次，说有帮助的 6 人次",
         "<figure class=\"qr\"><svg",
     ] {
         assert!(page.contains(part), "{part}\n{page}");
@@ -318,16 +318,22 @@ async fn a_channel_is_switched_off_with_a_reason_visitors_read() {
         )
         .await;
     assert_eq!(said.error_code(), "channel_off");
+    // Under a name nobody knows it is still the page.
+    let form = [("question", "复查期限是多久"), ("channel", "zzz")];
+    assert!(off(&post(&app, "/ask", "", &form).await));
+    assert!(app.get("/").await.text().contains("href=\"/start\""));
     // Other channels, the laws and the pages of answers go on.
     assert_eq!(app.ask("复查期限是多久").await.status, StatusCode::OK);
     for path in ["/kiosk", "/q/fucha-shenqing", "/law/xianfa"] {
         assert_eq!(app.get(path).await.status, StatusCode::OK, "{path}");
     }
     switch("kiosk", "off", "换屏").await;
-    assert_eq!(
-        app.get("/kiosk/q/fucha-shenqing").await.status,
-        StatusCode::SERVICE_UNAVAILABLE
-    );
+    let paused = app.get("/kiosk/q/fucha-shenqing").await;
+    assert_eq!(paused.status, StatusCode::SERVICE_UNAVAILABLE);
+    // The machine stays the machine, and comes back by itself.
+    let paused = paused.text();
+    assert!(paused.contains("换屏") && paused.contains("url=/kiosk\""));
+    assert!(!paused.contains("href=\"/\"") && !paused.contains("href=\"/search"));
     switch("web", "on", "").await;
     assert_eq!(app.get("/").await.status, StatusCode::OK);
     let log = get(&app, "/staff/audit", &cookie).await.text();

@@ -5,7 +5,7 @@ use std::path::Path;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use petition_guide::config::Config;
-use petition_guide::staff::{ABSOLUTE_SECONDS, IDLE_SECONDS, Role, Staff};
+use petition_guide::staff::{ABSOLUTE_SECONDS, IDLE_SECONDS, Role, SignInFault, Staff};
 use petition_guide::store::Place;
 
 use crate::app::{Reply, TestApp};
@@ -113,6 +113,28 @@ async fn a_wrong_name_and_a_wrong_password_get_the_same_reply_and_then_a_lock() 
     assert!(locked.contains("15 分钟"));
 }
 
+#[test]
+fn of_many_tries_at_once_no_more_than_five_are_looked_at() {
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let file = dir.path().join("counts.db");
+    account(&file, "甲", Role::Viewer);
+    let staff = Staff::new(Place::from(file));
+    let looked_at = std::thread::scope(|scope| {
+        let tries: Vec<_> = (0..12)
+            .map(|n| {
+                let staff = &staff;
+                scope.spawn(move || staff.sign_in("甲", &format!("错误的密码 第{n}个"), 1_000))
+            })
+            .collect();
+        let ends = tries.into_iter().map(|t| t.join().expect("a try"));
+        ends.filter(|end| matches!(end, Err(SignInFault::Wrong(_))))
+            .count()
+    });
+    assert_eq!(looked_at, 5);
+    let right = staff.sign_in("甲", PASSWORD, 1_001);
+    assert!(matches!(right, Err(SignInFault::Locked)));
+}
+
 #[tokio::test]
 async fn a_session_opens_pages_and_ends_here_or_everywhere() {
     let dir = tempfile::tempdir().expect("a temporary folder");
@@ -134,12 +156,15 @@ async fn a_session_opens_pages_and_ends_here_or_everywhere() {
     assert_eq!(page.status, StatusCode::OK);
     let csrf = hidden(&page.text(), "csrf");
     let out = [("csrf", "wrong"), ("everywhere", "1")];
-    post(&app, "/staff/logout", &first, &out).await;
+    let kept = post(&app, "/staff/logout", &first, &out).await;
     assert_eq!(
         get(&app, "/staff", &first).await.status,
         StatusCode::OK,
         "without its token a form does nothing"
     );
+    // Nobody walks away from a shared computer thinking that it did; one more tap, and it does.
+    assert!(kept.text().contains("还没有退出"));
+    assert_eq!(hidden(&kept.text(), "csrf"), csrf);
     let out = [("csrf", csrf.as_str()), ("everywhere", "1")];
     post(&app, "/staff/logout", &first, &out).await;
     for ended in [&first, &second] {

@@ -9,7 +9,7 @@ use std::collections::HashSet;
 use proptest::prelude::*;
 
 use self::reader::{Knowledge, by_bounds, by_elimination};
-use self::world::{Atom, Split, World, event, ledger, links, unknowns, worlds};
+use self::world::{Atom, Split, World, events, ledger, links, unknowns, worlds};
 use super::figure::Figure;
 use super::scope::Scope;
 use super::tally::{Key, Kind};
@@ -36,24 +36,43 @@ fn knowledge(world: &World, atoms: &[Atom]) -> Knowledge {
     let scopes = months
         .map(period)
         .into_iter()
-        .chain([Scope::Event(event())]);
+        .chain(events().into_iter().map(Scope::Event));
     for scope in scopes {
-        let of_event = matches!(scope, Scope::Event(_));
+        let code = match &scope {
+            Scope::Event(event) => Some(event.code.clone()),
+            Scope::Period(_) => None,
+        };
+        let at_it = |a: &Atom| code.as_deref().is_none_or(|code| a.event == code);
         let months: Vec<i64> = match &scope {
             Scope::Period(period) => period.months(),
             Scope::Event(_) => {
-                let at = world.keys().filter(|a| a.event == "fair").map(|a| a.month);
+                let at = world.keys().filter(|a| at_it(a)).map(|a| a.month);
                 at.collect::<HashSet<_>>().into_iter().collect()
             }
         };
         let view = View::of(scope, &ledger(world, &months));
         for (key, figure, truth) in view.numbers() {
-            let within = |a: &Atom| months.contains(&a.month) && (!of_event || a.event == "fair");
+            let within = |a: &Atom| months.contains(&a.month) && at_it(a);
             let members: Vec<usize> = (0..atoms.len())
                 .filter(|i| within(&atoms[*i]) && covers(&key, &atoms[*i]))
                 .collect();
             if !members.is_empty() {
                 let name = format!("{:?} {:?}", view.scope.label(), key);
+                // No view shows what was asked beside all events: nobody may find it either.
+                let beside: Vec<usize> = members
+                    .iter()
+                    .copied()
+                    .filter(|i| atoms[*i].event.is_empty())
+                    .collect();
+                let truth_beside = beside
+                    .iter()
+                    .map(|i| world.get(&atoms[*i]).copied().unwrap_or(0))
+                    .sum();
+                if !beside.is_empty() && beside.len() < members.len() && view.scope.is_month() {
+                    known
+                        .unseen
+                        .push((beside, truth_beside, format!("beside events, {name}")));
+                }
                 known.sums.push((members, figure, truth, name));
             }
         }

@@ -8,6 +8,8 @@ use crate::outreach::figure::Figure;
 #[derive(Default)]
 pub(super) struct Knowledge {
     pub(super) sums: Vec<(Vec<usize>, Figure, u64, String)>,
+    /// Sums that no view shows and that must not be found, with the true number.
+    pub(super) unseen: Vec<(Vec<usize>, u64, String)>,
 }
 
 const PRIME: u128 = (1 << 61) - 1;
@@ -75,11 +77,19 @@ pub(super) fn by_elimination(
             rows.add(row(members, width));
         }
     }
-    let found = known.sums.iter().filter(|(members, _, truth, _)| {
-        (1..5).contains(truth) && rows.rest(row(members, width)).iter().all(|n| *n == 0)
+    let shown = known
+        .sums
+        .iter()
+        .map(|(members, _, truth, name)| (members, truth, name));
+    let unseen = known
+        .unseen
+        .iter()
+        .map(|(members, truth, name)| (members, truth, name));
+    let found = shown.chain(unseen).filter(|(members, truth, _)| {
+        (1..5).contains(*truth) && rows.rest(row(members, width)).iter().all(|n| *n == 0)
     });
     found
-        .map(|(_, _, truth, name)| format!("{name} = {truth}"))
+        .map(|(_, truth, name)| format!("{name} = {truth}"))
         .collect()
 }
 
@@ -120,6 +130,9 @@ pub(super) fn by_bounds(known: &Knowledge, width: usize) -> Vec<String> {
             break;
         }
     }
+    let fixed = |members: &[usize]| -> bool { members.iter().all(|m| low[*m] == high[*m]) };
+    let unseen = known.unseen.iter();
+    let unseen = unseen.filter(|(members, truth, _)| (1..5).contains(truth) && fixed(members));
     let found = known.sums.iter().filter(|(members, figure, truth, _)| {
         let least: i64 = members.iter().map(|m| low[*m]).sum();
         let most: i64 = members.iter().map(|m| high[*m]).sum();
@@ -129,5 +142,6 @@ pub(super) fn by_bounds(known: &Knowledge, width: usize) -> Vec<String> {
     });
     found
         .map(|(_, _, truth, name)| format!("{name} = {truth}"))
+        .chain(unseen.map(|(_, truth, name)| format!("{name} = {truth}")))
         .collect()
 }

@@ -16,7 +16,12 @@ pub(super) const MONTHS: [i64; 4] = [202_601, 202_602, 202_603, 202_604];
 const CHANNELS: [Channel; 2] = [Channel::Web, Channel::Kiosk];
 const TOPICS: [&str; 3] = ["a", "b", "c"];
 const OUTCOMES: [&str; 2] = ["answered", "redirected"];
-const EVENTS: [&str; 2] = ["", "fair"];
+/// Events and the months they are in, which everybody knows; two meet in February.
+const EVENTS: [(&str, [bool; 4]); 3] = [
+    ("", [true; 4]),
+    ("fair", [true, true, false, false]),
+    ("feast", [false, true, false, false]),
+];
 const HOURS: [i64; 2] = [9, 15];
 
 /// An unknown of the reader: month, channel, event, then topic and outcome, or an hour.
@@ -36,14 +41,23 @@ pub(super) enum Split {
 
 pub(super) type World = BTreeMap<Atom, u64>;
 
-pub(super) fn event() -> Event {
-    Event {
-        code: "fair".to_owned(),
-        name: "赶集".to_owned(),
+/// The events of every world.
+pub(super) fn events() -> Vec<Event> {
+    let event = |(code, _): &(&str, _)| Event {
+        code: (*code).to_owned(),
+        name: (*code).to_owned(),
         place: String::new(),
         first: date(2026, 1, 10),
         last: date(2026, 2, 10),
-    }
+    };
+    EVENTS.iter().skip(1).map(event).collect()
+}
+
+/// Events of a month, and what was asked beside them.
+fn events_in(month: i64) -> impl Iterator<Item = &'static str> {
+    let at = MONTHS.iter().position(|m| *m == month).unwrap_or(0);
+    let here = EVENTS.iter().filter(move |(_, months)| months[at]);
+    here.map(|(code, _)| *code)
 }
 
 /// A world of few people: most cells are empty or small.
@@ -57,7 +71,7 @@ pub(super) fn worlds() -> impl Strategy<Value = World> {
         let mut late = late.into_iter();
         for month in MONTHS {
             for channel in CHANNELS {
-                for event in EVENTS {
+                for event in events_in(month) {
                     let mut total = 0;
                     for topic in TOPICS {
                         for outcome in OUTCOMES {
@@ -139,16 +153,16 @@ pub(super) fn ledger(world: &World, months: &[i64]) -> Ledger {
 /// What may be more than nothing, as far as rows of views tell.
 pub(super) fn unknowns(world: &World) -> Vec<Atom> {
     let all = ledger(world, &MONTHS);
-    let of_fair = all.events.get("fair");
     let mut atoms = Vec::new();
     for (month, tally) in &all.months {
-        for (channel, event) in CHANNELS.into_iter().flat_map(|c| EVENTS.map(|e| (c, e))) {
+        let splits = |c| events_in(*month).map(move |e| (c, e));
+        for (channel, event) in CHANNELS.into_iter().flat_map(splits) {
             let has = |key: &Key| {
-                let at_fair = || {
-                    of_fair
-                        .is_some_and(|months| months.values().any(|t| t.counts.contains_key(key)))
+                let at_event = || {
+                    let months = all.events.get(event);
+                    months.is_some_and(|m| m.values().any(|t| t.counts.contains_key(key)))
                 };
-                tally.counts.contains_key(key) && (event.is_empty() || at_fair())
+                tally.counts.contains_key(key) && (event.is_empty() || at_event())
             };
             let in_channel = |topic: &str| {
                 let mut key = Key::all(Kind::Topic, topic);
@@ -185,7 +199,7 @@ pub(super) fn links(atoms: &[Atom]) -> Vec<(Vec<usize>, Vec<usize>)> {
     let mut links = Vec::new();
     for month in MONTHS {
         for channel in CHANNELS {
-            for event in EVENTS {
+            for event in events_in(month) {
                 let here = |i: &usize| {
                     let a = &atoms[*i];
                     a.month == month && a.channel == channel && a.event == event

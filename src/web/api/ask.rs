@@ -53,6 +53,8 @@ pub(in crate::web) async fn ask(
 ) -> Result<Response, ApiError> {
     let question = Question::parse(&request.question).map_err(WebError::Question)?;
     let channel = Channel::named(request.channel.as_deref(), Channel::Api);
+    // Whatever it is counted as, it came through this door.
+    app.must_be_open(Channel::Api)?;
     app.must_be_open(channel)?;
     let site = app.site();
     let answer = site

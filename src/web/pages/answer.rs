@@ -11,6 +11,7 @@ use axum::response::{Redirect, Response};
 
 use super::answer_view::AnswerView;
 use super::conversation::{Conversation, Turn};
+use super::error::kiosk_error_page;
 use super::home::home_page;
 use super::kiosk::kiosk_answer_page;
 use super::layout::{Layout, html};
@@ -60,7 +61,20 @@ pub(in crate::web) async fn ask(
 ) -> Result<Response, PageError> {
     let typed = form.get("question");
     let channel = Channel::named(Some(form.get("channel")), Channel::Web);
-    app.must_be_open(channel)?;
+    // A channel nobody knows came from the page.
+    let open = app.must_be_open(match channel {
+        Channel::None => Channel::Web,
+        known => known,
+    });
+    if let Err(off) = open {
+        return match channel {
+            Channel::Kiosk => Ok(kiosk_error_page(
+                &off,
+                &app.events().known(form.get("event")),
+            )),
+            _ => Err(off.into()),
+        };
+    }
     let site = app.site();
     let question = match Question::parse(typed) {
         Ok(question) => question,

@@ -20,6 +20,38 @@ struct ErrorPage {
     sentence: String,
     /// Entries the visitor may have looked for.
     nearest: Vec<EntryLink>,
+    /// Asking is switched off: the way leads to what still works.
+    paused: bool,
+}
+
+/// On a kiosk: no link leads away from it, and it comes back by itself.
+#[derive(Template)]
+#[template(path = "kiosk_error.html")]
+struct KioskErrorPage {
+    site_name: &'static str,
+    assets: &'static str,
+    title: &'static str,
+    sentence: String,
+    home: String,
+}
+
+/// Renders an error on a kiosk; `event` is a known code or empty.
+pub(in crate::web) fn kiosk_error_page(error: &WebError, event: &str) -> Response {
+    let (status, _, title, sentence) = error.parts();
+    let page = KioskErrorPage {
+        site_name: SITE_NAME,
+        assets: assets::version(),
+        title,
+        sentence,
+        home: match event {
+            "" => "/kiosk".to_owned(),
+            code => format!("/kiosk?event={code}"),
+        },
+    };
+    match page.render() {
+        Ok(text) => html(status, text.into(), TextSize::Normal, Cache::Never),
+        Err(_) => status.into_response(),
+    }
 }
 
 /// Renders an error for people.
@@ -60,6 +92,7 @@ fn with_entries(error: &WebError, nearest: Vec<EntryLink>) -> Response {
         title,
         sentence,
         nearest,
+        paused: matches!(error, WebError::ChannelOff(_)),
     };
     match page.render() {
         Ok(text) => html(status, text.into(), TextSize::Normal, Cache::Never),

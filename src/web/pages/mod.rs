@@ -39,7 +39,7 @@ pub(super) use compare::compare;
 pub(super) use deadlines::{deadlines, reckon_deadlines};
 pub(super) use doors::doors;
 pub(super) use entry::{entry, entry_page, scanned};
-pub(super) use error::error_page;
+pub(super) use error::{error_page, kiosk_error_page};
 pub(super) use health::{healthz, readyz};
 pub(super) use helpful::rate;
 pub(super) use home::{home, home_page};

@@ -172,6 +172,7 @@ async fn save(
         Ok(saved)
     })
     .await?;
+    app.refresh_soon();
     match (saved, is_new) {
         (true, _) => Ok(Redirect::to(&format!("/staff/events/{}", event.code)).into_response()),
         (false, true) => page(&app, member, typed, None, "这个代号已经有了，请换一个。"),

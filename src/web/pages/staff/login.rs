@@ -33,9 +33,46 @@ struct LoginPage {
 #[template(path = "staff_resume.html")]
 struct ResumePage {
     layout: Layout,
+    heading: &'static str,
+    button: &'static str,
     then: String,
     csrf: String,
     fields: Vec<(String, String)>,
+}
+
+impl ResumePage {
+    /// A form that can be sent now, with the token of this session.
+    fn new(app: &App, then: &str, csrf: &str, fields: &[(String, String)]) -> Self {
+        Self {
+            layout: Layout::new(app.settings(), "/staff/login", "接着办", "").unlisted(),
+            heading: "登录好了，刚才填的都还在",
+            button: "继续提交",
+            then: then.to_owned(),
+            csrf: csrf.to_owned(),
+            fields: fields.to_vec(),
+        }
+    }
+
+    fn reply(&self, status: StatusCode) -> Result<Response, PageError> {
+        let page = self.render().map_err(|_| WebError::Internal)?;
+        Ok(html(status, page.into(), TextSize::Normal, Cache::Never))
+    }
+
+    /// What a field of the forms of the staff is called beside its box.
+    fn label(name: &str) -> &str {
+        match name {
+            "code" => "代号",
+            "name" => "名称",
+            "place" => "地点",
+            "first" => "开始",
+            "last" => "结束",
+            "channel" => "渠道",
+            "reason" => "原因",
+            "to" => "要做的",
+            "everywhere" => "所有设备都退出",
+            other => other,
+        }
+    }
 }
 
 /// The form.
@@ -64,7 +101,7 @@ pub(in crate::web) async fn sign_in(
         Ok(signed_in) => welcome(&app, signed_in, then, carried),
         Err(SignInFault::Beneath(error)) => {
             tracing::error!(%error, "nobody can sign in");
-            Err(WebError::Busy.into())
+            Err(WebError::DatabaseAway.into())
         }
         Err(fault) => {
             if let SignInFault::Wrong(wait) = &fault {
@@ -76,14 +113,25 @@ pub(in crate::web) async fn sign_in(
     }
 }
 
-/// Ends the session, or with `everywhere` all of this person's.
+/// Ends the session, or with `everywhere` all of this person's. A page left open from an earlier session cannot: that
+/// it did not is said plainly, and one more tap does it.
 pub(in crate::web) async fn sign_out(
     State(app): State<App>,
     visitor: Visitor,
     form: Form,
 ) -> Result<Response, PageError> {
     let mut response = Redirect::to("/staff/login").into_response();
-    if let Some(member) = visitor.member.filter(|m| form.get("csrf") == m.csrf) {
+    if let Some(member) = visitor.member {
+        if form.get("csrf") != member.csrf {
+            let fields = form.pairs().iter().filter(|(name, _)| name != "csrf");
+            let fields: Vec<_> = fields.cloned().collect();
+            let page = ResumePage {
+                heading: "还没有退出：刚才那一页是上一次登录时打开的",
+                button: "确认退出",
+                ..ResumePage::new(&app, "/staff/logout", &member.csrf, &fields)
+            };
+            return page.reply(StatusCode::FORBIDDEN);
+        }
         let everywhere = form.get("everywhere") == "1";
         let (token, now) = (visitor.token, clock::seconds());
         blocking(&app, move |s| s.sign_out(&member, &token, everywhere, now)).await?;
@@ -142,14 +190,7 @@ fn welcome(
         Redirect::to(then).into_response()
     } else {
         let form = Form::parse(carried.as_bytes()).ok_or(WebError::Malformed)?;
-        let page = ResumePage {
-            layout: Layout::new(app.settings(), "/staff/login", "接着办", "").unlisted(),
-            then: then.to_owned(),
-            csrf: signed_in.member.csrf.clone(),
-            fields: form.pairs().to_vec(),
-        };
-        let page = page.render().map_err(|_| WebError::Internal)?;
-        html(StatusCode::OK, page.into(), TextSize::Normal, Cache::Never)
+        ResumePage::new(app, then, &signed_in.member.csrf, form.pairs()).reply(StatusCode::OK)?
     };
     set_cookie(&mut response, app, &signed_in.token);
     Ok(response)

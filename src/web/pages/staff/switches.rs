@@ -57,7 +57,11 @@ pub(in crate::web) async fn switch(
         return Err(WebError::Forbidden.into());
     }
     let (channel, reason) = (form.get("channel"), form.get("reason"));
-    let is_on = form.get("to") == "on";
+    let is_on = match form.get("to") {
+        "on" => true,
+        "off" => false,
+        _ => return Err(WebError::Malformed.into()),
+    };
     let reason = if is_on { "重新打开" } else { reason };
     let row = match SwitchBoard::read(channel, reason, clock::seconds()) {
         Ok(row) => row,
@@ -87,6 +91,7 @@ pub(in crate::web) async fn switch(
         )
     })
     .await?;
+    app.refresh_soon();
     Ok(Redirect::to("/staff/switches").into_response())
 }
 
