@@ -84,7 +84,7 @@ fn refused(place: &Place, is_spool: bool, error: &StoreError) -> String {
             "暂存文件 {place} 不能用，原文件没有改动。请把它移走，程序会新建一个；里面还没送到 PostgreSQL 的计数会丢，别的不受影响。不要拿备份换它，不然会重复计数"
         ),
         _ => format!(
-            "计数数据库 {place} 不能用，原文件没有改动。请停下服务，用备份换掉它（topics backup 抄的那份），或者把它移走，程序会新建一个"
+            "计数数据库 {place} 不能用，原文件没有改动。请停下服务，把它和旁边的 -wal、-shm 文件一起移走，再把备份（topics backup 抄的那份）放到原处；没有备份，程序会新建一个"
         ),
     }
 }

@@ -1,6 +1,7 @@
 //! `serve`: the service.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Context;
 
@@ -40,7 +41,8 @@ pub(super) fn run(config: &Config) -> anyhow::Result<()> {
         },
         reload(config.clone()),
     ));
-    drop(runtime);
+    // Requests are done; what still waits for a server that says nothing is left behind.
+    runtime.shutdown_timeout(Duration::from_secs(3));
     if let Some((recorder, forwarder)) = &running {
         stop(recorder, forwarder.as_ref());
     }
@@ -63,9 +65,16 @@ fn app(site: Site, counting: Option<Counting>, settings: Settings) -> App {
         settings,
     );
     let reader = app.clone();
+    let (done, waits) = std::sync::mpsc::channel();
     // In a thread of its own: the client of the server may not wait inside the runtime.
-    if std::thread::spawn(move || reader.refresh()).join().is_err() {
-        tracing::error!("events and switches could not be read");
+    std::thread::spawn(move || {
+        reader.refresh();
+        // Nobody hears it who has stopped waiting.
+        let _ = done.send(());
+    });
+    if waits.recv_timeout(Duration::from_secs(3)).is_err() {
+        tracing::warn!("the database does not answer, events and switches of before hold");
+        app.refresh_from_spool();
     }
     app
 }

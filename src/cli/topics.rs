@@ -133,12 +133,17 @@ fn backup(place: &Place, file: &std::path::Path) -> anyhow::Result<()> {
             if file.exists() {
                 return Err(AtFault(format!("{} 已经有了，没有改动它。", file.display())).into());
             }
-            let mut copy = Store::open(&Place::from(file))?;
-            Store::open(place)?.copy_into(&mut copy)?;
+            // The server first: without it there must be no empty file that looks like a backup.
+            let mut source = Store::open(place)?;
+            let copied = source.copy_into(&mut Store::open(&Place::from(file))?);
+            if let Err(error) = copied {
+                std::fs::remove_file(file)?;
+                return Err(error.into());
+            }
         }
     }
     println!(
-        "已备份到 {}。要恢复：停下服务，把它放回 database 指的地方。",
+        "已备份到 {}。要恢复：停下服务，把原来的文件和旁边的 -wal、-shm 一起移走，再把它放到 database 指的地方。",
         file.display()
     );
     Ok(())
@@ -154,8 +159,8 @@ fn migrate(place: &Place, to: &str) -> anyhow::Result<()> {
         .copy_into(&mut Store::open(&target)?)
         .map_err(|e| AtFault(format!("{e}。目标数据库没有改动。")))?;
     println!(
-        "已抄到 {target}，两边对过，一样：{} 个单元格，合计 {}；活动 {}，账号 {}，操作记录 {}。",
-        copied.cells, copied.total, copied.events, copied.accounts, copied.audit
+        "已抄到 {target}，两边对过，一样：计数、活动 {}、账号 {}、操作记录 {}。抄的时候要停下服务，不然后来的计数只在原来那边。",
+        copied.events, copied.accounts, copied.audit
     );
     Ok(())
 }

@@ -1,10 +1,11 @@
 //! Each table of a view, built from its numbers.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::catalog::Catalog;
 use super::dashboard::MonthMark;
-use super::figure::Figure;
+use super::figure::{Figure, SMALLEST};
 use super::table::{Cell, Chart, Table};
 use super::tally::{Kind, NOT_IN_TEXT};
 use super::view::View;
@@ -235,10 +236,22 @@ impl Builder<'_> {
 
     /// Entries hardly anybody was shown. Which of them was shown once is not told.
     pub(super) fn unseen(&self) -> Table {
+        let mut by_topic: HashMap<&str, (u64, u64)> = HashMap::new();
+        for (id, known) in self.catalog.entries() {
+            let (all, seen) = by_topic.entry(&known.topic).or_default();
+            *all += 1;
+            *seen += u64::from(self.view.is_seen(id));
+        }
+        // A topic of 8 whose two entries are both unseen had four each.
+        let tells = |topic: &str| {
+            let (all, seen) = by_topic.get(topic).copied().unwrap_or_default();
+            let asked = self.view.figure(Kind::Topic, topic, None).low();
+            seen == 0 && asked >= (SMALLEST - 1) * all
+        };
         let unseen = self
             .catalog
             .entries()
-            .filter(|(id, _)| !self.view.is_seen(id));
+            .filter(|(id, known)| !self.view.is_seen(id) && !tells(&known.topic));
         let row = |(_, known): (&str, &super::catalog::KnownEntry)| {
             vec![
                 Cell::text(&known.title),

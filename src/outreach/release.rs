@@ -77,6 +77,9 @@ fn is_clean(parts: &[Cell]) -> bool {
 /// Outcomes and doors by topic.
 type Kept = HashMap<(Kind, Arc<str>, Arc<str>), u64>;
 
+/// Outcomes or doors of one topic.
+type Parts<'a> = Vec<(&'a Arc<str>, u64)>;
+
 /// The numbers of one month or one event.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Release {
@@ -150,12 +153,7 @@ impl Release {
 
     /// Outcomes and doors count the questions of topics that are shown, and no others.
     fn keep_to_topics(&mut self, kept: &Kept) {
-        let mut told: BTreeMap<Key, u64> = BTreeMap::new();
-        for ((kind, topic, name), n) in kept {
-            if matches!(self.figure(&Key::all(Kind::Topic, topic)), Figure::Exact(_)) {
-                *told.entry(Key::all(*kind, name)).or_default() += n;
-            }
-        }
+        let told = self.told_by_topics(kept);
         let of_topics = |k: &Key| matches!(k.kind, Kind::Outcome | Kind::Door);
         for (key, cell) in self.cells.iter_mut().filter(|(k, _)| of_topics(k)) {
             let told = told.get(key).copied().unwrap_or(0);
@@ -163,6 +161,28 @@ impl Release {
                 cell.figure = Figure::at_least(told);
             }
         }
+    }
+
+    /// What the topics that are shown tell of outcomes and doors. Which topic has which doors is no secret: of what a topic
+    /// tells, no small one may be left over.
+    fn told_by_topics(&self, kept: &Kept) -> BTreeMap<Key, u64> {
+        let mut by_topic: BTreeMap<(Kind, &Arc<str>), Parts<'_>> = BTreeMap::new();
+        for ((kind, topic, name), n) in kept {
+            by_topic.entry((*kind, topic)).or_default().push((name, *n));
+        }
+        let is_shown =
+            |topic: &str| matches!(self.figure(&Key::all(Kind::Topic, topic)), Figure::Exact(_));
+        let mut told: BTreeMap<Key, u64> = BTreeMap::new();
+        for ((kind, _), mut parts) in by_topic.into_iter().filter(|((_, t), _)| is_shown(t)) {
+            parts.sort_unstable();
+            let mut cells: Vec<Cell> = parts.iter().map(|(_, n)| Cell::new(*n)).collect();
+            let sum = cells.iter().map(|c| c.truth).sum();
+            settle(&mut cells, sum);
+            for ((name, _), cell) in parts.into_iter().zip(cells) {
+                *told.entry(Key::all(kind, name)).or_default() += cell.figure.low();
+            }
+        }
+        told
     }
 
     /// What may be shown of a number; nothing was counted where there is no cell.

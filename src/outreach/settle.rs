@@ -31,7 +31,7 @@ impl Cell {
 
 /// Whether the sum of hidden cells, each 1 to 4, may be known: it is large itself, and it fixes none of them.
 pub(super) fn is_safe(cells: u64, sum: u64) -> bool {
-    cells >= 2 && sum >= SMALLEST && sum < (SMALLEST - 1) * cells
+    cells >= 2 && sum >= SMALLEST && sum > cells && sum < (SMALLEST - 1) * cells
 }
 
 /// Lowers cells, the largest first, until what is shown of them adds up to no more than is `known` of their sum already,
@@ -74,7 +74,9 @@ pub(super) fn summed(parts: &[Cell]) -> Figure {
     let total: u64 = parts.iter().map(|p| p.truth).sum();
     if total < SMALLEST {
         let is_withheld = parts.iter().any(|p| p.figure == Figure::Withheld);
-        return if is_withheld {
+        // Four parts that are something and together not five are one each.
+        let fixes_all = parts.iter().filter(|p| p.truth > 0).count() as u64 >= SMALLEST - 1;
+        return if is_withheld || fixes_all {
             Figure::Withheld
         } else {
             Figure::Few
@@ -99,7 +101,10 @@ pub(super) fn over_parts(parts: &[Cell], hidden_months: u64) -> Figure {
         .map(|p| p.truth - p.figure.low().min(p.truth))
         .sum();
     let count = parts.iter().filter(hides).count();
-    let fixes_none = is_safe(hidden_months, unexplained) && count >= 2;
+    let few = |p: &Cell| p.figure == Figure::Few;
+    let all_few = parts.iter().filter(hides).all(few);
+    let fixes_no_part = !all_few || is_safe(count as u64, unexplained);
+    let fixes_none = is_safe(hidden_months, unexplained) && count >= 2 && fixes_no_part;
     if total >= SMALLEST && fixes_none {
         return Figure::Exact(total);
     }
@@ -149,5 +154,10 @@ mod tests {
         assert_eq!(of(&[3, 3, 3]), "9");
         assert_eq!(of(&[1, 1, 1]), "<5");
         assert_eq!(of(&[4, 4, 0]), "—");
+        // Five that can only be 1 each; four that are one each when they are not five together.
+        assert_eq!(of(&[1, 1, 1, 1, 1]), "—");
+        assert_eq!(of(&[1, 1, 1, 1]), "—");
+        // Two quarters of which each is known to be few can only be 4 and 4.
+        assert_eq!(over_parts(&cells(&[4, 4]), 4).to_string(), "—");
     }
 }

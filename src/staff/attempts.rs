@@ -41,7 +41,10 @@ impl Attempts {
             self.0.retain(|_, f| now - f.last < LOCKED_SECONDS);
         }
         if self.0.len() >= MOST_NAMES && !self.0.contains_key(name) {
-            return LONGEST_WAIT;
+            let oldest = self.0.iter().min_by_key(|(_, f)| f.last);
+            if let Some(oldest) = oldest.map(|(name, _)| name.clone()) {
+                self.0.remove(&oldest);
+            }
         }
         let failures = self.0.entry(name.to_owned()).or_insert(Failures {
             count: 0,
@@ -53,6 +56,13 @@ impl Attempts {
         failures.count += 1;
         failures.last = now;
         (STEP * failures.count).min(LONGEST_WAIT)
+    }
+
+    /// Takes a try back that could not be looked at.
+    pub(super) fn forgive(&mut self, name: &str) {
+        if let Some(failures) = self.0.get_mut(name) {
+            failures.count = failures.count.saturating_sub(1);
+        }
     }
 
     /// A right password clears the name.

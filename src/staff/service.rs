@@ -124,9 +124,17 @@ impl Staff {
     /// # Errors
     /// When they are wrong, the name is locked, or something beneath fails.
     pub fn sign_in(&self, name: &str, password: &str, now: i64) -> Result<SignedIn, SignInFault> {
+        // Nobody has a longer name; it is not kept whole.
+        let name: &str = &name.chars().take(LONGEST_NAME + 1).collect::<String>();
         let wait = lock(&self.attempts).begin(name, now);
         let wait = wait.ok_or(SignInFault::Locked)?;
-        let account = self.with(|s| s.account(name)).map_err(StaffError::from)?;
+        let account = match self.with(|s| s.account(&name.replace('\0', " "))) {
+            Ok(account) => account,
+            Err(error) => {
+                lock(&self.attempts).forgive(name);
+                return Err(StaffError::from(error).into());
+            }
+        };
         let decoy = match self.decoy.get() {
             Some(decoy) => decoy,
             None => {

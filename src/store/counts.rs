@@ -1,7 +1,7 @@
 //! Counters as rows. Names are kept once and stand in cells by number. Each cell is kept by the day and, summed, by the
 //! month; both in the same transaction.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -128,14 +128,21 @@ impl Store {
     pub(super) fn add_inside(&mut self, mut batch: CountBatch) -> Result<(), StoreError> {
         batch.sort();
         self.learn(&batch.names())?;
+        let mut months: BTreeMap<CellRow, i64> = BTreeMap::new();
         for (cell, n) in &batch.cells {
-            let mut values = self.cell_values(cell, *n);
+            let values = self.cell_values(cell, *n);
             self.execute(
                 "INSERT INTO cells VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
                  ON CONFLICT (day, channel, event, topic, entry, outcome, action) DO UPDATE SET n = cells.n + excluded.n",
                 &values,
             )?;
-            values[0] = (cell.when / 100).into();
+            let mut month = cell.clone();
+            month.when /= 100;
+            *months.entry(month).or_default() += n;
+        }
+        // After all cells, in order: rows that two machines lock alternately would let them wait in a circle.
+        for (month, n) in &months {
+            let values = self.cell_values(month, *n);
             self.execute(
                 "INSERT INTO months VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
                  ON CONFLICT (month, channel, event, topic, entry, outcome, action) DO UPDATE SET n = months.n + excluded.n",

@@ -63,7 +63,12 @@ impl Store {
         if to.exists() {
             return Err(StoreError::Exists(to.display().to_string()));
         }
-        Sqlite::open_read_only(from)?.copy_to(to)
+        let source = Sqlite::open_read_only(from)?;
+        let copied = source.copy_to(to);
+        if copied.is_err() && std::fs::remove_file(to).is_err() {
+            tracing::warn!("an unfinished copy is left behind");
+        }
+        copied
     }
 
     /// Whether the connection still stands; who holds one that does not opens another.
@@ -99,6 +104,17 @@ impl Store {
             }
         }
         done
+    }
+
+    /// Keeps other machines from writing a table until the transaction ends. A file has one writer anyway.
+    pub(super) fn alone_with(&mut self, table: &str) -> Result<(), StoreError> {
+        match self.backend.dialect() {
+            Dialect::Sqlite => Ok(()),
+            Dialect::Postgres => {
+                let lock = format!("LOCK TABLE {table} IN SHARE ROW EXCLUSIVE MODE");
+                self.backend.batch(&lock)
+            }
+        }
     }
 
     pub(super) fn execute(&mut self, sql: &str, values: &[Value]) -> Result<u64, StoreError> {

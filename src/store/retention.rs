@@ -35,6 +35,7 @@ impl Store {
     /// When the database cannot be written; nothing is folded then.
     pub fn fold_hours(&mut self, before: DayNumber) -> Result<u64, StoreError> {
         self.transaction(|s| {
+            s.alone_with("hours")?;
             s.execute(
                 "INSERT INTO hours SELECT day, 24, channel, event, CAST(SUM(n) AS BIGINT) FROM hours
                  WHERE day < ?1 AND hour < 24 GROUP BY day, channel, event

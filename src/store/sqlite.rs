@@ -33,7 +33,7 @@ impl Sqlite {
         // Before anything is written: a file of a newer program stays as it is.
         refuse_newer(version(&connection)?)?;
         connection.set_prepared_statement_cache_capacity(READY);
-        connection.pragma_update(None, "journal_mode", "WAL")?;
+        write_ahead(&connection)?;
         connection.pragma_update(None, "synchronous", "FULL")?;
         Ok(Self { connection })
     }
@@ -75,6 +75,32 @@ fn make_private(file: &Path) -> Result<(), StoreError> {
         Err(error) if error.kind() != std::io::ErrorKind::AlreadyExists => Err(error.into()),
         _ => Ok(()),
     }
+}
+
+/// Switches to writing ahead. SQLite does not wait its turn for this, so several processes that begin at once do.
+fn write_ahead(connection: &Connection) -> rusqlite::Result<()> {
+    const TRIES: u32 = 50;
+    let mode = |sql| connection.query_row(sql, [], |row| row.get::<_, String>(0));
+    for left in (0..TRIES).rev() {
+        if mode("PRAGMA journal_mode")? == "wal" {
+            return Ok(());
+        }
+        match mode("PRAGMA journal_mode = WAL") {
+            Err(error) if left > 0 && is_busy(&error) => {
+                std::thread::sleep(Duration::from_millis(20));
+            }
+            done => return done.map(|_| ()),
+        }
+    }
+    Ok(())
+}
+
+fn is_busy(error: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode as Code;
+    matches!(
+        error.sqlite_error_code(),
+        Some(Code::DatabaseBusy | Code::DatabaseLocked)
+    )
 }
 
 fn version(connection: &Connection) -> rusqlite::Result<i64> {

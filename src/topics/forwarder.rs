@@ -1,9 +1,10 @@
 //! From the spool to the server: a thread of its own sends what has gathered, and while the server is away it waits and
 //! tries again. Every batch is added exactly once, whatever breaks in between.
 
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread::JoinHandle;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::clock;
 use crate::store::{Place, Store, StoreError};
@@ -12,6 +13,9 @@ use crate::store::{Place, Store, StoreError};
 const INTERVAL: Duration = Duration::from_millis(300);
 /// How long to leave a server alone that did not answer.
 const AWAY: Duration = Duration::from_secs(2);
+
+/// How long a start waits for the server; an end waits twice as long.
+const PATIENCE: Duration = Duration::from_secs(3);
 
 #[derive(Default)]
 struct Signal {
@@ -27,24 +31,40 @@ pub struct Forwarder {
 }
 
 impl Forwarder {
-    /// Starts sending from one database to another.
+    /// Starts sending from one database to another. A server that is away, or takes the connection and says nothing, is
+    /// waited for behind the service's back.
     ///
     /// # Errors
-    /// When the server can be reached and is of a newer program; one that is away is waited for.
+    /// When the server can be reached and is of a newer program.
     pub fn start(spool: Place, server: Place) -> Result<Self, StoreError> {
-        let store = match Store::open(&server) {
-            Ok(store) => Some(store),
-            Err(error) if error.is_passing() => {
-                tracing::warn!(%error, "the server is away, counts wait in the spool");
-                None
-            }
-            Err(error) => return Err(error),
-        };
         let signal = Arc::new(Signal::default());
+        let (said, hears) = mpsc::channel();
         let sender = {
             let signal = signal.clone();
-            std::thread::spawn(move || send_until_stopped(&signal, &spool, &server, store))
+            std::thread::spawn(move || {
+                let store = match Store::open(&server) {
+                    Ok(store) => Some(store),
+                    Err(error) if error.is_passing() => {
+                        tracing::warn!(%error, "the server is away, counts wait in the spool");
+                        None
+                    }
+                    Err(error) => {
+                        // Nobody hears it who has stopped waiting.
+                        let _ = said.send(error);
+                        return;
+                    }
+                };
+                drop(said);
+                send_until_stopped(&signal, &spool, &server, store);
+            })
         };
+        match hears.recv_timeout(PATIENCE) {
+            Ok(error) => return Err(error),
+            Err(RecvTimeoutError::Disconnected) => {}
+            Err(RecvTimeoutError::Timeout) => {
+                tracing::warn!("the server does not answer, counts wait in the spool");
+            }
+        }
         Ok(Self {
             signal,
             sender: Arc::new(Mutex::new(Some(sender))),
@@ -64,6 +84,15 @@ impl Forwarder {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .take();
+        // What is not sent by then waits in the spool; a server that says nothing must not hold the service back.
+        let end = Instant::now() + 2 * PATIENCE;
+        while sender.as_ref().is_some_and(|s| !s.is_finished()) {
+            if Instant::now() > end {
+                tracing::warn!("the server does not answer, counts wait in the spool");
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(10));
+        }
         if sender.is_some_and(|s| s.join().is_err()) {
             tracing::error!("the sender of counts ended early");
         }

@@ -167,7 +167,10 @@ fn write(store: &mut Option<Store>, place: &Place, waiting: &Waiting) -> bool {
         return true;
     }
     if store.is_none() {
-        *store = Store::open(place).ok();
+        match Store::open(place) {
+            Ok(opened) => *store = Some(opened),
+            Err(error) => tracing::warn!(%error, "counts wait in memory"),
+        }
     }
     let Some(open) = store else {
         return false;

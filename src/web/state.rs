@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use arc_swap::ArcSwap;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use super::error::WebError;
 use super::rate::RateLimit;
@@ -11,6 +12,9 @@ use crate::config::{Config, Kiosk, Limits};
 use crate::staff::Staff;
 use crate::store::{Place, Store, StoreError};
 use crate::topics::{Channel, EventBook, Recorder, SwitchBoard};
+
+/// How many sign in at once.
+const SIGN_INS: usize = 16;
 
 /// What handlers need of the configuration.
 #[derive(Debug, Clone)]
@@ -63,6 +67,7 @@ struct Parts {
     spool: Option<Place>,
     settings: Settings,
     rate: Option<RateLimit>,
+    sign_ins: Semaphore,
 }
 
 /// The state. Cheap to clone.
@@ -92,6 +97,7 @@ impl App {
                 spool,
                 settings,
                 rate,
+                sign_ins: Semaphore::new(SIGN_INS),
             }),
         }
     }
@@ -173,10 +179,26 @@ impl App {
         tokio::task::spawn_blocking(move || app.refresh());
     }
 
+    /// Takes the spool's copy of events and switches, where there is a spool.
+    pub fn refresh_from_spool(&self) {
+        let spool = self.parts.spool.clone();
+        if let Some(Err(error)) = spool.map(|spool| self.refresh_from(&spool)) {
+            tracing::warn!(%error, "the spool cannot be used");
+        }
+    }
+
     fn refresh_from(&self, spool: &Place) -> Result<(), StoreError> {
         let mut store = Store::open(spool)?;
         self.parts.events.refresh(&mut store)?;
         self.parts.switches.refresh(&mut store)
+    }
+
+    /// A turn to sign in; none while too many others wait, so that a flood of tries leaves the threads to the pages.
+    pub(super) fn turn_to_sign_in(&self) -> Result<SemaphorePermit<'_>, WebError> {
+        self.parts
+            .sign_ins
+            .try_acquire()
+            .map_err(|_| WebError::Busy)
     }
 
     pub(super) fn rate(&self) -> Option<&RateLimit> {

@@ -92,12 +92,15 @@ pub(in crate::web) async fn sign_in(
     let staff = app.staff().cloned().ok_or(WebError::Busy)?;
     let (name, password) = (form.get("name").to_owned(), form.get("password").to_owned());
     let now = clock::seconds();
+    let turn = app.turn_to_sign_in()?;
     let tried = tokio::task::spawn_blocking({
         let name = name.clone();
         move || staff.sign_in(&name, &password, now)
     });
     let (then, carried) = (form.get("then"), form.get("carried"));
-    match tried.await.map_err(|_| WebError::Internal)? {
+    let tried = tried.await.map_err(|_| WebError::Internal)?;
+    drop(turn);
+    match tried {
         Ok(signed_in) => welcome(&app, signed_in, then, carried),
         Err(SignInFault::Beneath(error)) => {
             tracing::error!(%error, "nobody can sign in");
