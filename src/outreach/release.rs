@@ -2,7 +2,7 @@
 //! themselves; every other table of the same view adds up to no more than they do, so that no difference between two
 //! tables is a hidden number.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::figure::{Figure, SMALLEST};
@@ -125,7 +125,7 @@ impl Release {
         let release = Self {
             cells: cells.collect(),
         };
-        release.settled(&kept)
+        release.settled(&kept).with_open_channels()
     }
 
     fn fresh(tally: &Tally) -> Self {
@@ -216,6 +216,25 @@ impl Release {
         for (figure, keys) in topics.into_iter().filter(|(f, _)| *f != Figure::Few) {
             self.settle_keys(figure.low(), keys);
         }
+    }
+
+    /// Of an event: where one channel of a topic is not told whole, none of them says that it is few. The month bounds the
+    /// others, and that one is below five would be enough to know it.
+    fn with_open_channels(mut self) -> Self {
+        let by_channel = |k: &Key| k.kind == Kind::Topic && k.channel.is_some();
+        let is_open = |c: &Cell| matches!(c.figure, Figure::AtLeast(_) | Figure::Withheld);
+        let cells = self
+            .cells
+            .iter()
+            .filter(|(k, c)| by_channel(k) && is_open(c));
+        let open: BTreeSet<Arc<str>> = cells.map(|(k, _)| k.name.clone()).collect();
+        for (key, cell) in &mut self.cells {
+            if by_channel(key) && open.contains(&key.name) && cell.figure == Figure::Few {
+                cell.figure = Figure::Withheld;
+            }
+        }
+        self.settle_channels();
+        self
     }
 
     /// The table of channels: what the topics of each tell together, and nothing else.
