@@ -172,7 +172,7 @@ impl Answerer {
         };
         let route = route
             .or_else(|| self.by_provision(question))
-            .unwrap_or_else(|| Route::Text(self.foreign_reply(&heard)));
+            .unwrap_or_else(|| Route::Text(self.foreign_reply(&heard, question)));
         let mut answer = self.compose(route, question);
         if answer.reply.outcome == Outcome::OutOfScope {
             answer.missed_terms = self.matcher.concept_names(&question.normal);
@@ -236,7 +236,7 @@ impl Answerer {
                 .favour_stage(stage, thresholds.stage_heard, scores);
         }
         let mut ranked = self.matcher.best(scores);
-        ranked.retain(|r| !self.is_harmless(r));
+        ranked.retain(|r| !self.is_set_aside(r, question));
         let route = by_ranking(&ranked, thresholds, question.is_fragment());
         at_stage(&self.belonging, thresholds, &ranked, &named, stage).or(route)
     }
@@ -289,14 +289,21 @@ impl Answerer {
         )
     }
 
-    /// Whether this is the kind that only looks like another: it has served its purpose in the guard.
-    fn is_harmless(&self, ranked: &Ranked) -> bool {
-        matches!(ranked.class, Class::Kind(kind) if self.matcher.kind(kind).outcome == HARMLESS)
+    /// Whether this is the kind that only looks like another, which has served its purpose in the guard, or one that
+    /// decides shorter questions alone.
+    fn is_set_aside(&self, ranked: &Ranked, question: &Question) -> bool {
+        let is_harmless = matches!(ranked.class, Class::Kind(kind) if self.matcher.kind(kind).outcome == HARMLESS);
+        is_harmless || self.is_too_long_for(ranked, question)
+    }
+
+    fn is_too_long_for(&self, ranked: &Ranked, question: &Question) -> bool {
+        matches!(ranked.class, Class::Kind(kind) if question.normal.chars().count() > self.matcher.kind(kind).longest)
     }
 
     /// The reply to a question that nothing answers: the foreign kind it is most like, if any.
-    fn foreign_reply(&self, ranked: &[Ranked]) -> String {
-        match ranked.first().map(|r| r.class) {
+    fn foreign_reply(&self, ranked: &[Ranked], question: &Question) -> String {
+        let first = ranked.iter().find(|r| !self.is_too_long_for(r, question));
+        match first.map(|r| r.class) {
             Some(Class::Kind(kind)) if self.matcher.kind(kind).outcome == "out_of_scope" => {
                 self.matcher.kind(kind).reply.clone()
             }

@@ -48,8 +48,15 @@ pub struct ExampleKind {
     /// Key of its reply in `outcomes.toml`; empty for `harmless`.
     #[serde(default)]
     pub reply: String,
+    /// Longest question it decides, in characters: a greeting opens many a long story.
+    #[serde(default = "unlimited")]
+    pub longest: usize,
     /// Whole questions.
     pub questions: Vec<String>,
+}
+
+fn unlimited() -> usize {
+    usize::MAX
 }
 
 #[derive(Deserialize)]
@@ -85,6 +92,7 @@ pub(super) fn parse_examples(
             outcome,
             reply,
             questions,
+            ..
         } = kind.get_ref();
         let harmless = outcome == "harmless";
         if !harmless && !OUTCOMES.contains(&outcome.as_str()) {
